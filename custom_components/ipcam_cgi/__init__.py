@@ -1,0 +1,44 @@
+"""IP Camera CGI: cameras that speak one of the documented HTTP CGI manuals."""
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .connect import make_device
+from .const import DOMAIN, PLATFORMS
+from .coordinator import CameraConfigEntry, CameraCoordinator
+from .repairs import report_missing_rights
+from .services import async_setup_services
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
+    """Log in to a camera and make its entities."""
+    device = make_device(hass, entry.data, entry.options, entry.unique_id or "")
+    coordinator = CameraCoordinator(hass, entry, device)
+    await coordinator.async_config_entry_first_refresh()
+    entry.runtime_data = coordinator
+
+    async def stop_motors(_event: Event) -> None:
+        await device.aclose()
+
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop_motors))
+    report_missing_rights(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
+    """Stop what moves and end the pictures."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await entry.runtime_data.device.aclose()
+    return unloaded

@@ -1,0 +1,67 @@
+"""Alarms and links of a camera."""
+
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CameraConfigEntry
+from .entity import FeatureDescription, FeatureEntity, supported
+from .ipcam import features as f
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class BinarySensorDescription(FeatureDescription[bool], BinarySensorEntityDescription):
+    """A state of a camera that is on or off."""
+
+
+def _row(
+    feature: f.Feature[bool],
+    device_class: BinarySensorDeviceClass,
+    *,
+    category: EntityCategory | None = None,
+    enabled: bool = True,
+) -> BinarySensorDescription:
+    return BinarySensorDescription(
+        key=feature.key,
+        feature=feature,
+        device_class=device_class,
+        entity_category=category,
+        entity_registry_enabled_default=enabled,
+    )
+
+
+DESCRIPTIONS = (
+    _row(f.MOTION, BinarySensorDeviceClass.MOTION),
+    _row(f.SOUND, BinarySensorDeviceClass.SOUND),
+    _row(f.ALARM_INPUT, BinarySensorDeviceClass.SAFETY),
+    _row(f.WIFI_CONNECTED, BinarySensorDeviceClass.CONNECTIVITY, category=EntityCategory.DIAGNOSTIC),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CameraConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add what this camera can tell."""
+    coordinator = entry.runtime_data
+    async_add_entities(CameraBinarySensor(coordinator, row) for row in supported(coordinator, DESCRIPTIONS))
+
+
+class CameraBinarySensor(FeatureEntity[bool], BinarySensorEntity):
+    """A state of a camera that is on or off."""
+
+    entity_description: BinarySensorDescription
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        return self.current

@@ -1,0 +1,135 @@
+"""What a camera can be told to do once, and the arrows that move it."""
+
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.button import ButtonDeviceClass, ButtonEntity, ButtonEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CameraConfigEntry, CameraCoordinator
+from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
+from .ipcam import features as f
+from .ipcam.dialect import Move
+
+PARALLEL_UPDATES = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionDescription(FeatureDescription[None], ButtonEntityDescription):
+    """Something that can only be done."""
+
+
+def _action(
+    feature: f.Feature[None],
+    category: EntityCategory = EntityCategory.CONFIG,
+    *,
+    device_class: ButtonDeviceClass | None = None,
+    enabled: bool = True,
+) -> ActionDescription:
+    return ActionDescription(
+        key=feature.key,
+        feature=feature,
+        device_class=device_class,
+        entity_category=category,
+        entity_registry_enabled_default=enabled,
+    )
+
+
+ACTIONS = (
+    _action(f.RESTART, device_class=ButtonDeviceClass.RESTART),
+    _action(f.SYNC_CLOCK),
+    _action(f.TEST_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.TEST_FTP, EntityCategory.DIAGNOSTIC, enabled=False),
+)
+
+STEPS = {
+    "ptz_up": Move(tilt=1),
+    "ptz_down": Move(tilt=-1),
+    "ptz_left": Move(pan=-1),
+    "ptz_right": Move(pan=1),
+    "ptz_up_left": Move(pan=-1, tilt=1),
+    "ptz_up_right": Move(pan=1, tilt=1),
+    "ptz_down_left": Move(pan=-1, tilt=-1),
+    "ptz_down_right": Move(pan=1, tilt=-1),
+    "ptz_zoom_in": Move(zoom=1),
+    "ptz_zoom_out": Move(zoom=-1),
+}
+STOP = "ptz_stop"
+CENTER = "ptz_center"
+REFRESH = "refresh"
+
+# Few of these cameras have a lens that moves, and none says so.
+RARE = {"ptz_zoom_in", "ptz_zoom_out"}
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CameraConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add what this camera can do."""
+    coordinator = entry.runtime_data
+    motor = coordinator.device.motor
+    buttons: list[ButtonEntity] = [ActionButton(coordinator, row) for row in supported(coordinator, ACTIONS)]
+    steps = [key for key, move in STEPS.items() if motor.can(move)]
+    buttons += [MoveButton(coordinator, key) for key in steps]
+    if steps:
+        buttons.append(StopButton(coordinator, STOP))
+    if motor.can_center:
+        buttons.append(CenterButton(coordinator, CENTER))
+    buttons.append(RefreshButton(coordinator, REFRESH))
+    async_add_entities(buttons)
+
+
+class ActionButton(FeatureEntity[None], ButtonEntity):
+    """Something that a camera does once."""
+
+    entity_description: ActionDescription
+
+    @override
+    async def async_press(self) -> None:
+        await self.write(None)
+
+
+class MoveButton(CameraEntity, ButtonEntity):
+    """One step in one direction."""
+
+    def __init__(self, coordinator: CameraCoordinator, key: str) -> None:
+        """Move as `key` says."""
+        super().__init__(coordinator, key)
+        self._move = STEPS[key]
+        self._attr_entity_registry_enabled_default = key not in RARE
+
+    @override
+    async def async_press(self) -> None:
+        with self.translated():
+            await self.device.motor.step(self._move)
+
+
+class StopButton(CameraEntity, ButtonEntity):
+    """Stops every movement."""
+
+    @override
+    async def async_press(self) -> None:
+        with self.translated():
+            await self.device.motor.halt()
+
+
+class CenterButton(CameraEntity, ButtonEntity):
+    """Goes to the middle."""
+
+    @override
+    async def async_press(self) -> None:
+        with self.translated():
+            await self.device.motor.home()
+
+
+class RefreshButton(CameraEntity, ButtonEntity):
+    """Reads all settings again now."""
+
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    @override
+    async def async_press(self) -> None:
+        self.device.expire()
+        await self.coordinator.async_refresh()

@@ -1,0 +1,83 @@
+"""The pictures of a camera."""
+
+from contextlib import suppress
+from typing import override
+
+from aiohttp import web
+from homeassistant.components.camera import Camera, CameraEntityFeature
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CameraConfigEntry, CameraCoordinator
+from .entity import CameraEntity
+from .ipcam import features as f
+from .ipcam.dialect import Stream
+from .ipcam.errors import CameraError
+from .ipcam.frames import CONTENT_TYPE, write_mjpeg
+
+PARALLEL_UPDATES = 1
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CameraConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the picture streams."""
+    coordinator = entry.runtime_data
+    streams = coordinator.device.dialect.streams
+    async_add_entities(CgiCamera(coordinator, stream, main=stream is streams[0]) for stream in streams)
+
+
+class CgiCamera(CameraEntity, Camera):
+    """One picture stream; all who look share one connection to the camera."""
+
+    def __init__(self, coordinator: CameraCoordinator, stream: Stream, *, main: bool) -> None:
+        """Show `stream`; the main one bears the camera's name."""
+        Camera.__init__(self)
+        super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION])
+        self._stream = stream
+        if self.device.pictures.has_address(stream.key):
+            self._attr_supported_features = CameraEntityFeature.STREAM
+        if main:
+            self._attr_name = None
+        identity = self.device.identity
+        self._attr_brand = identity.manufacturer
+        self._attr_model = identity.model
+
+    @property
+    @override
+    def motion_detection_enabled(self) -> bool:
+        return bool(self.device.state.get(f.MOTION_DETECTION))
+
+    @override
+    async def async_enable_motion_detection(self) -> None:
+        await self._set_motion_detection(True)
+
+    @override
+    async def async_disable_motion_detection(self) -> None:
+        await self._set_motion_detection(False)
+
+    async def _set_motion_detection(self, enabled: bool) -> None:
+        try:
+            with self.translated():
+                await self.device.write(f.MOTION_DETECTION, enabled)
+        finally:
+            self.coordinator.async_update_listeners()
+
+    @override
+    async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
+        with self.translated():
+            return await self.device.pictures.still(self._stream.key)
+
+    @override
+    async def stream_source(self) -> str | None:
+        with self.translated():
+            return await self.device.pictures.address(self._stream.key)
+
+    @override
+    async def handle_async_mjpeg_stream(self, request: web.Request) -> web.StreamResponse | None:
+        response = web.StreamResponse(headers={"Content-Type": CONTENT_TYPE})
+        await response.prepare(request)
+        # What ends the picture for good is in the entities' state; the browser can only be let go.
+        with suppress(CameraError, ConnectionError, TimeoutError):
+            await write_mjpeg(response.write, self.device.pictures.hub(self._stream.key).frames())
+        return response

@@ -1,0 +1,291 @@
+"""Adds a camera, and keeps its address, its account and its owner's choices up to date."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+import voluptuous as vol
+from yarl import URL
+
+from .connect import make_device, make_transport
+from .const import (
+    CONF_ALARM_INTERVAL,
+    CONF_DIALECT,
+    CONF_MJPEG,
+    CONF_MOVABLE,
+    CONF_OUTPUT,
+    CONF_PRESET_COUNT,
+    CONF_PRESETS,
+    CONF_RATE,
+    CONF_RESOLUTION,
+    CONF_RTSP,
+    CONF_RTSP_PATH,
+    CONF_SWAP_PAN,
+    CONF_SWAP_TILT,
+    DEFAULT_ALARM_INTERVAL,
+    DEFAULT_PRESET_COUNT,
+    DOMAIN,
+    MOST_PRESETS,
+)
+from .ipcam.dialect import Identity
+from .ipcam.dialects import REGISTRY
+from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Unsupported
+from .ipcam.probe import probe
+from .ipcam.tuning import Output
+
+DEFAULT_PORT = 80
+CONF_SAVE_ANYWAY = "save_anyway"
+AS_SET = "as_set"
+
+PORT = vol.All(
+    NumberSelector(NumberSelectorConfig(min=1, max=65535, mode=NumberSelectorMode.BOX)), vol.Coerce(int)
+)
+PASSWORD = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password"))
+USERNAME = TextSelector(TextSelectorConfig(autocomplete="username"))
+
+ADDRESS_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_HOST): TextSelector(),
+        vol.Required(CONF_PORT, default=DEFAULT_PORT): PORT,
+    }
+)
+ACCOUNT_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_USERNAME, default="admin"): USERNAME,
+        # Many of these cameras come with an empty password.
+        vol.Optional(CONF_PASSWORD, default=""): PASSWORD,
+    }
+)
+TLS_SCHEMA = vol.Schema(
+    {
+        vol.Required(CONF_SSL, default=False): BooleanSelector(),
+        # No camera of these has a certificate that is still valid.
+        vol.Required(CONF_VERIFY_SSL, default=False): BooleanSelector(),
+    }
+)
+USER_SCHEMA = ADDRESS_SCHEMA.extend(ACCOUNT_SCHEMA.schema).extend(TLS_SCHEMA.schema)
+
+
+class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Adds a camera after it was found out which manual it follows."""
+
+    VERSION = 1
+
+    def __init__(self) -> None:
+        """Begin with an empty form."""
+        self._host = ""
+        self._found = ""
+        self._placeholders: dict[str, str] = {"answer": ""}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> IpcamCgiOptionsFlow:
+        return IpcamCgiOptionsFlow()
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the address and the account in one form."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            data = _without_url(user_input)
+            identity = await self._connect(data, errors)
+            if identity is not None:
+                return await self._finish(identity, data)
+            user_input = data
+        suggested = user_input or ({CONF_HOST: self._host} if self._host else {})
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(USER_SCHEMA, suggested),
+            errors=errors,
+            description_placeholders=self._placeholders,
+        )
+
+    async def _connect(self, data: dict[str, Any], errors: dict[str, str]) -> Identity | None:
+        """Find the dialect, log in once, and return who the camera is; else fill `errors`."""
+        try:
+            if CONF_DIALECT not in data:
+                sighting = await probe(make_transport(self.hass, data), REGISTRY)
+                data[CONF_DIALECT] = sighting.dialect
+                self._found = sighting.id
+            device = make_device(self.hass, data, {}, self._found)
+            identity = await device.identify()
+        except AuthFailed:
+            errors["base"] = "invalid_auth"
+        except ConnectionFailed as error:
+            errors["base"] = "cannot_connect"
+            self._placeholders["answer"] = error.reason
+        except Unsupported as error:
+            errors["base"] = "unsupported_device"
+            self._placeholders["answer"] = error.reason
+        except CameraError as error:
+            errors["base"] = "bad_reply"
+            self._placeholders["answer"] = error.reason
+        else:
+            if identity.id:
+                return identity
+            errors["base"] = "no_identity"
+        data.pop(CONF_DIALECT, None)
+        return None
+
+    async def _finish(self, identity: Identity, data: dict[str, Any]) -> ConfigFlowResult:
+        await self.async_set_unique_id(identity.id, raise_on_progress=False)
+        self._abort_if_unique_id_configured(
+            updates={name: data[name] for name in (CONF_HOST, CONF_PORT, CONF_SSL)}
+        )
+        title = identity.name or f"{identity.manufacturer} {identity.id[-6:].upper()}"
+        return self.async_create_entry(title=title, data=data)
+
+    async def async_step_dhcp(self, discovery_info: DhcpServiceInfo) -> ConfigFlowResult:
+        """Follow a known camera to its new address; show a new one only if it is a camera."""
+        camera_id = format_mac(discovery_info.macaddress).replace(":", "")
+        await self.async_set_unique_id(camera_id)
+        self._abort_if_unique_id_configured(updates={CONF_HOST: discovery_info.ip})
+        # The makers of these cameras' network parts make other things too.
+        data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
+        try:
+            sighting = await probe(make_transport(self.hass, data), REGISTRY)
+        except CameraError:
+            return self.async_abort(reason="not_a_camera")
+        self._host = discovery_info.ip
+        self.context["title_placeholders"] = {"name": sighting.name or discovery_info.ip}
+        return await self.async_step_user()
+
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Begin again with another account."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the account; one attempt for each answer."""
+        entry = self._get_reauth_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            identity = await self._connect({**entry.data, **user_input}, errors)
+            if identity is not None:
+                await self.async_set_unique_id(identity.id)
+                self._abort_if_unique_id_mismatch(reason="other_camera")
+                return self.async_update_reload_and_abort(entry, data_updates=user_input)
+        return self.async_show_form(
+            step_id="reauth_confirm",
+            data_schema=self.add_suggested_values_to_schema(
+                ACCOUNT_SCHEMA, {CONF_USERNAME: entry.data[CONF_USERNAME]}
+            ),
+            errors=errors,
+            description_placeholders={**self._placeholders, "name": entry.title},
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Change the address or the account, also of a camera that is off line."""
+        entry = self._get_reconfigure_entry()
+        errors: dict[str, str] = {}
+        schema = USER_SCHEMA
+        if user_input is not None:
+            save_anyway = user_input.pop(CONF_SAVE_ANYWAY, False)
+            # An empty password in this form is a password that was not to change.
+            data = {**entry.data, **_without_url(user_input)}
+            if not user_input.get(CONF_PASSWORD):
+                data[CONF_PASSWORD] = entry.data[CONF_PASSWORD]
+            identity = await self._connect(dict(data), errors)
+            if identity is not None:
+                await self.async_set_unique_id(identity.id)
+                self._abort_if_unique_id_mismatch(reason="other_camera")
+                return self.async_update_reload_and_abort(entry, data=data)
+            if errors["base"] == "cannot_connect":
+                if save_anyway:
+                    return self.async_update_reload_and_abort(entry, data=data)
+                schema = schema.extend({vol.Required(CONF_SAVE_ANYWAY, default=False): BooleanSelector()})
+            user_input = _without_url(user_input)
+        shown = {name: value for name, value in entry.data.items() if name != CONF_PASSWORD}
+        return self.async_show_form(
+            step_id="reconfigure",
+            data_schema=self.add_suggested_values_to_schema(schema, user_input or shown),
+            errors=errors,
+            description_placeholders={**self._placeholders, "name": entry.title},
+        )
+
+
+class IpcamCgiOptionsFlow(OptionsFlowWithReload):
+    """What the owner knows of a camera and its manual does not."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show all options in one form."""
+        if user_input is not None:
+            if user_input.get(CONF_RESOLUTION) == AS_SET:
+                user_input[CONF_RESOLUTION] = ""
+            return self.async_create_entry(data=user_input)
+        options = dict(self.config_entry.options)
+        options[CONF_RESOLUTION] = options.get(CONF_RESOLUTION) or AS_SET
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(self._schema(), options),
+        )
+
+    def _schema(self) -> vol.Schema:
+        dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
+        fields: dict[vol.Marker, Any] = {
+            vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
+            vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
+                [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
+            ),
+            vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
+            vol.Required(CONF_RTSP, default=False): BooleanSelector(),
+            vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
+            vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
+            vol.Required(CONF_MOVABLE, default=True): BooleanSelector(),
+            vol.Required(CONF_SWAP_PAN, default=False): BooleanSelector(),
+            vol.Required(CONF_SWAP_TILT, default=False): BooleanSelector(),
+            vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
+                [output.value for output in Output], CONF_OUTPUT
+            ),
+            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MOST_PRESETS),
+            vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
+        }
+        asked = {CONF_ALARM_INTERVAL, *dialect.options}
+        return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
+
+
+def _number(minimum: int, maximum: int, unit: str | None = None) -> vol.All:
+    config = NumberSelectorConfig(min=minimum, max=maximum, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def _choice(options: list[str], key: str) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(options=options, translation_key=key, mode=SelectSelectorMode.DROPDOWN)
+    )
+
+
+def _without_url(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the input with a pasted web address taken apart."""
+    data = dict(user_input)
+    host = str(data[CONF_HOST]).strip()
+    if "://" in host:
+        url = URL(host)
+        data[CONF_HOST] = url.host or host
+        data[CONF_SSL] = url.scheme == "https"
+        if url.explicit_port or data[CONF_PORT] == DEFAULT_PORT:
+            data[CONF_PORT] = url.port or data[CONF_PORT]
+        return data
+    name, _, port = host.partition(":")
+    if port.isdecimal():
+        data[CONF_HOST], data[CONF_PORT] = name, int(port)
+    else:
+        data[CONF_HOST] = host
+    return data

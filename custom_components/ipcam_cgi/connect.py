@@ -1,0 +1,42 @@
+"""Builds the library's objects from what a config entry holds."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS
+from .ipcam.device import Device
+from .ipcam.dialects import REGISTRY
+from .ipcam.session import Session, Transport
+from .ipcam.tuning import Output, Tuning
+from .ipcam.wire import Credentials
+
+
+def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
+    """Return the plain HTTP side of a camera."""
+    client = async_get_clientsession(hass, verify_ssl=data.get(CONF_VERIFY_SSL, True))
+    return Transport(client, data[CONF_HOST], data[CONF_PORT], tls=data.get(CONF_SSL, False))
+
+
+def make_device(
+    hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any], known_id: str
+) -> Device:
+    """Return the camera that an entry's data and options describe; nothing is sent yet."""
+    credentials = Credentials(data[CONF_USERNAME], data[CONF_PASSWORD])
+    session = Session(make_transport(hass, data), REGISTRY[data[CONF_DIALECT]], credentials)
+    return Device(session, make_tuning(options), known_id)
+
+
+def make_tuning(options: Mapping[str, Any]) -> Tuning:
+    """Return the owner's choices; what an older entry lacks has its default."""
+    names = {field.name for field in fields(Tuning)}
+    chosen = {name: value for name, value in options.items() if name in names}
+    if CONF_OUTPUT in chosen:
+        chosen[CONF_OUTPUT] = Output(chosen[CONF_OUTPUT])
+    if CONF_PRESETS in chosen:
+        chosen[CONF_PRESETS] = tuple(chosen[CONF_PRESETS])
+    return Tuning(**chosen)

@@ -1,0 +1,38 @@
+"""Names shared by the parts of the integration."""
+
+from typing import Final
+
+from homeassistant.const import Platform
+
+DOMAIN: Final = "ipcam_cgi"
+
+PLATFORMS: Final = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.CAMERA,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TEXT,
+]
+
+CONF_DIALECT: Final = "dialect"
+
+CONF_ALARM_INTERVAL: Final = "alarm_interval"
+CONF_RESOLUTION: Final = "resolution"
+CONF_RATE: Final = "rate"
+CONF_MOVABLE: Final = "movable"
+CONF_SWAP_PAN: Final = "swap_pan"
+CONF_SWAP_TILT: Final = "swap_tilt"
+CONF_OUTPUT: Final = "output"
+CONF_PRESET_COUNT: Final = "preset_count"
+CONF_PRESETS: Final = "presets"
+CONF_RTSP: Final = "rtsp"
+CONF_RTSP_PATH: Final = "rtsp_path"
+CONF_MJPEG: Final = "mjpeg"
+
+DEFAULT_ALARM_INTERVAL: Final = 2
+DEFAULT_PRESET_COUNT: Final = 8
+MOST_PRESETS: Final = 256

@@ -1,0 +1,86 @@
+"""Polls one camera: alarms often, settings rarely, and only what enabled entities want."""
+
+from datetime import timedelta
+import logging
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+
+from .const import CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL, DOMAIN
+from .ipcam.device import Device
+from .ipcam.errors import AuthFailed, CameraError
+from .ipcam.features import Feature
+from .ipcam.snapshot import Snapshot
+
+LOGGER = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 60
+"""Seconds between two attempts at a camera that has been away for a while."""
+
+type CameraConfigEntry = ConfigEntry[CameraCoordinator]
+
+
+class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
+    """Keeps one camera's state fresh without tiring it."""
+
+    config_entry: CameraConfigEntry
+
+    def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, device: Device) -> None:
+        """Poll `device` for `entry`."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=entry.title,
+            update_interval=timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL)),
+        )
+        self.device = device
+        self._complete = False
+        self._failures = 0
+
+    @override
+    async def _async_setup(self) -> None:
+        """Log in, and make sure that this is still the camera that was added."""
+        try:
+            identity = await self.device.identify()
+        except CameraError as error:
+            raise self._translated(error) from error
+        if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
+            raise UpdateFailed(
+                translation_domain=DOMAIN,
+                translation_key="other_camera",
+                translation_placeholders={"camera": self.config_entry.title, "id": identity.id},
+            )
+
+    @override
+    async def _async_update_data(self) -> Snapshot:
+        try:
+            # The first time everything is read once: so the camera shows what it has.
+            state = await self.device.poll(self._wanted() if self._complete else None)
+        except CameraError as error:
+            raise self._translated(error) from error
+        self._complete = True
+        self._failures = 0
+        return state
+
+    def _wanted(self) -> set[Feature]:
+        return {feature for context in self.async_contexts() for feature in context}
+
+    def _translated(self, error: CameraError) -> ConfigEntryAuthFailed | UpdateFailed:
+        placeholders = {"camera": self.config_entry.title, "reason": error.reason}
+        if isinstance(error, AuthFailed):
+            return ConfigEntryAuthFailed(
+                translation_domain=DOMAIN,
+                translation_key="invalid_auth",
+                translation_placeholders=placeholders,
+            )
+        self._failures += 1
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key="cannot_connect",
+            translation_placeholders=placeholders,
+            retry_after=min(2**self._failures, LONGEST_PAUSE),
+        )

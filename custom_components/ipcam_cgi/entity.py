@@ -1,0 +1,133 @@
+"""What all entities share: one feature each, and one translation of errors."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, override
+
+from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceInfo, format_mac
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN
+from .coordinator import CameraCoordinator
+from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Denied, InvalidValue, Unsupported
+from .ipcam.features import Feature
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeatureDescription[T = Any](EntityDescription):
+    """An entity of one feature; its key and translation key are the feature's."""
+
+    feature: Feature[T]
+
+
+class CameraEntity(CoordinatorEntity[CameraCoordinator]):
+    """An entity of a camera, and the features that it wants to be polled."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: CameraCoordinator, key: str, wants: Iterable[Feature] = ()) -> None:
+        """Belong to the camera of `coordinator` under `key`."""
+        super().__init__(coordinator, context=tuple(wants))
+        self.device = coordinator.device
+        identity = self.device.identity
+        camera_id = coordinator.config_entry.unique_id or coordinator.config_entry.entry_id
+        self._attr_unique_id = f"{camera_id}_{key}"
+        self._attr_translation_key = key
+        transport = self.device.session.transport
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, camera_id)},
+            connections={(CONNECTION_NETWORK_MAC, format_mac(identity.mac))} if identity.mac else set(),
+            name=coordinator.config_entry.title,
+            manufacturer=identity.manufacturer or None,
+            model=identity.model or None,
+            model_id=self.device.dialect.title,
+            sw_version=identity.firmware or None,
+            hw_version=identity.hardware or None,
+            configuration_url=transport.url,
+        )
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn the library's errors into Home Assistant's, in the user's language."""
+        with translated_errors(self.coordinator):
+            yield
+
+
+class FeatureEntity[T = Any](CameraEntity):
+    """An entity that shows and perhaps sets one feature."""
+
+    entity_description: FeatureDescription[T]
+
+    def __init__(self, coordinator: CameraCoordinator, description: FeatureDescription[T]) -> None:
+        """Show the feature of `description`."""
+        self.feature = description.feature
+        super().__init__(coordinator, self.feature.key, [self.feature])
+        self.entity_description = description
+        self._attr_assumed_state = self.device.is_assumed(self.feature)
+        self._shown = self._seen()
+
+    @property
+    def current(self) -> T | None:
+        """The feature's value, None when it is not known."""
+        return self.device.state.get(self.feature)
+
+    @property
+    @override
+    def available(self) -> bool:
+        return super().available and self.device.is_available(self.feature)
+
+    async def write(self, value: T) -> None:
+        """Set the feature; raise the translated error when the camera does not take it."""
+        try:
+            with self.translated():
+                await self.device.write(self.feature, value)
+        finally:
+            self.coordinator.async_update_listeners()
+
+    def _seen(self) -> tuple[object, ...]:
+        return (self.available, self.current, self.device.codec(self.feature))
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        # Alarms are polled every other second: most entities have nothing new to say then.
+        seen = self._seen()
+        if seen != self._shown:
+            self._shown = seen
+            super()._handle_coordinator_update()
+
+
+def supported[D: FeatureDescription](coordinator: CameraCoordinator, descriptions: Iterable[D]) -> list[D]:
+    """Return the descriptions whose feature this camera has."""
+    return [each for each in descriptions if coordinator.device.supports(each.feature)]
+
+
+@contextmanager
+def translated_errors(coordinator: CameraCoordinator) -> Iterator[None]:
+    """Turn the library's errors into Home Assistant's: the user's fault or the camera's."""
+    try:
+        yield
+    except CameraError as error:
+        entry = coordinator.config_entry
+        placeholders = {"camera": entry.title, "reason": str(error)}
+        if isinstance(error, AuthFailed):
+            entry.async_start_reauth(coordinator.hass)
+        kind = ServiceValidationError if isinstance(error, InvalidValue | Unsupported) else HomeAssistantError
+        raise kind(
+            translation_domain=DOMAIN,
+            translation_key=_KEYS.get(type(error), "rejected"),
+            translation_placeholders=placeholders,
+        ) from error
+
+
+_KEYS = {
+    AuthFailed: "invalid_auth",
+    ConnectionFailed: "cannot_connect",
+    Denied: "denied",
+    InvalidValue: "invalid_value",
+    Unsupported: "unsupported",
+}

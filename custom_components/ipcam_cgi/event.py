@@ -1,0 +1,56 @@
+"""One event for every alarm of a camera, for automations that want no state."""
+
+from typing import override
+
+from homeassistant.components.event import EventEntity
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CameraConfigEntry, CameraCoordinator
+from .entity import CameraEntity
+from .ipcam import features as f
+
+PARALLEL_UPDATES = 0
+
+ALARMS = {
+    "motion": f.MOTION,
+    "sound": f.SOUND,
+    "input": f.ALARM_INPUT,
+}
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CameraConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the event of a camera that has alarms."""
+    coordinator = entry.runtime_data
+    if any(coordinator.device.supports(feature) for feature in ALARMS.values()):
+        async_add_entities([AlarmEvent(coordinator)])
+
+
+class AlarmEvent(CameraEntity, EventEntity):
+    """Fires when an alarm begins."""
+
+    def __init__(self, coordinator: CameraCoordinator) -> None:
+        """Watch every alarm that the camera has."""
+        self._alarms = {
+            kind: feature for kind, feature in ALARMS.items() if coordinator.device.supports(feature)
+        }
+        super().__init__(coordinator, "alarm", self._alarms.values())
+        self._attr_event_types = list(self._alarms)
+        self._active = self._now_active()
+
+    def _now_active(self) -> set[str]:
+        return {kind for kind, feature in self._alarms.items() if self.device.state.get(feature)}
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        active = self._now_active()
+        begun = active - self._active
+        self._active = active
+        for kind in sorted(begun):
+            self._trigger_event(kind)
+            self.async_write_ha_state()
+        if not begun:
+            super()._handle_coordinator_update()

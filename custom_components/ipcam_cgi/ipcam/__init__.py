@@ -1,0 +1,1 @@
+"""The protocol library: cameras of five documented CGI manuals, without Home Assistant."""

@@ -1,0 +1,328 @@
+"""One camera as a person sees it: what it can, what it is set to, and how to change that."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from time import monotonic
+
+from .binding import Binding, Change, Compute, Request, Send
+from .catalogue import Access, Command, Effect, Record, Speed, getter_of
+from .dialect import Dialect, Identity
+from .errors import (
+    AuthFailed,
+    BadReply,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    InvalidValue,
+    Rejected,
+    Unsupported,
+)
+from .features import PRESET, Feature
+from .motor import Motor
+from .pictures import Pictures
+from .session import Session
+from .snapshot import Snapshot
+from .tuning import Tuning
+from .values import Choice, Codec
+
+SLOW = 300.0
+"""Seconds between two readings of the settings."""
+GIVE_UP = 2
+"""Requests in a row without an answer after which a poll asks no more."""
+
+
+class Device:
+    """A camera behind a session."""
+
+    def __init__(self, session: Session, tuning: Tuning, known_id: str = "") -> None:
+        """Speak over `session`; `known_id` is what the probe or an earlier start knew."""
+        self.session = session
+        self.dialect: Dialect = session.dialect.tune(session.dialect, tuning)
+        self.tuning = tuning
+        self.state = Snapshot()
+        self.identity = Identity(id=known_id)
+        self.motor = Motor(session, self.dialect, tuning, self._moved)
+        self.pictures = Pictures(session, self.dialect, tuning)
+        self._records: dict[str, Record] = {}
+        self._fields: dict[str, set[str]] = {}
+        self._read_at: dict[str, float] = {}
+        self._absent: set[str] = set()
+        self._writing = asyncio.Lock()
+
+    async def identify(self) -> Identity:
+        """Log in and learn who the camera is and what the account may do."""
+        self.identity = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        return self.identity
+
+    def supports(self, feature: Feature) -> bool:
+        """Whether this camera, with this account, has the feature.
+
+        What was refused or is absent from an answer is not supported; what was not answered at
+        all is expected to come.
+        """
+        binding = self.dialect.bindings.get(feature)
+        if binding is None or any(not self._allowed(command) for command in _used(binding)):
+            return False
+        if binding.when is not None and not binding.when(self.state):
+            return False
+        if binding.getter is None or binding.lens is None:
+            return True
+        if binding.getter.name in self._absent:
+            return False
+        record = self._records.get(binding.getter.name)
+        return record is None or binding.lens.seen(record)
+
+    def codec[T](self, feature: Feature[T]) -> Codec[T] | None:
+        """Return the limits of a feature as this camera has them, None where there are none."""
+        binding: Binding[T] | None = self.dialect.bindings.get(feature)
+        if binding is None or binding.codec is None:
+            return None
+        if binding.refine is None:
+            return binding.codec
+        return binding.refine(binding.codec, self.state)
+
+    def is_assumed(self, feature: Feature) -> bool:
+        """Whether the camera cannot tell this value, so that the last one written is shown."""
+        binding = self.dialect.bindings.get(feature)
+        return binding is not None and binding.lens is None
+
+    def is_available(self, feature: Feature) -> bool:
+        """Whether the last reading of this feature succeeded."""
+        binding = self.dialect.bindings.get(feature)
+        if binding is None:
+            return False
+        return binding.getter is None or binding.getter.name not in self.state.failed
+
+    @property
+    def denied(self) -> list[Feature]:
+        """Features that the camera has and this account may not use."""
+        return [
+            feature
+            for feature, binding in self.dialect.bindings.items()
+            if any(not self._allowed(command) for command in _used(binding))
+        ]
+
+    def _allowed(self, command: Command) -> bool:
+        return command.access <= self.identity.role
+
+    async def poll(self, wanted: Collection[Feature] | None = None) -> Snapshot:
+        """Read what `wanted` features (None: all) are due, each command at its own speed.
+
+        A command that fails makes its features unavailable and leaves the others alone. Raise
+        AuthFailed when the login is refused and ConnectionFailed when nothing answers.
+        """
+        silent = answered = 0
+        failure: CameraError | None = None
+        for command in self._due(self.dialect.bindings if wanted is None else wanted):
+            try:
+                await self._refresh(command)
+                answered += 1
+                silent = 0
+            except AuthFailed:
+                raise
+            except ConnectionFailed as error:
+                failure = error
+                silent += 1
+                if silent >= GIVE_UP:
+                    break
+            except CameraError:
+                answered += 1
+                silent = 0
+        if failure and not answered:
+            raise failure
+        return self.state
+
+    def _due(self, features: Iterable[Feature]) -> list[Command]:
+        now = monotonic()
+        commands: dict[str, Command] = {}
+        for feature in features:
+            binding = self.dialect.bindings.get(feature)
+            for getter in self._getters(binding):
+                if self._allowed(getter) and getter.name not in self._absent:
+                    commands[getter.name] = getter
+        return sorted(
+            (command for command in commands.values() if self._is_due(command, now)),
+            key=lambda command: command.speed is not Speed.FAST,
+        )
+
+    def _getters(self, binding: Binding | None) -> Iterable[Command]:
+        if binding is None:
+            return
+        if binding.getter:
+            yield binding.getter
+        if binding.armed_by:
+            yield from self._getters(self.dialect.bindings.get(binding.armed_by))
+
+    def _is_due(self, command: Command, now: float) -> bool:
+        read_at = self._read_at.get(command.name)
+        if read_at is None or command.name in self.state.failed or command.speed is Speed.FAST:
+            return True
+        return command.speed is Speed.SLOW and now - read_at >= SLOW
+
+    async def _refresh(self, command: Command) -> Record:
+        """Read a getter and take over what it says; remember how it failed."""
+        try:
+            record = await self.session.read(Request(command, {}))
+        except (Unsupported, Denied, Rejected) as error:
+            if command.name not in self._records:
+                self._absent.add(command.name)
+            self.state.failed[command.name] = error.reason
+            raise
+        except CameraError as error:
+            self.state.failed[command.name] = error.reason
+            raise
+        self._records[command.name] = record
+        self._fields.setdefault(command.name, set()).update(record)
+        self._read_at[command.name] = monotonic()
+        self.state.failed.pop(command.name, None)
+        self._interpret(command)
+        return record
+
+    def _interpret(self, fresh: Command) -> None:
+        """Take over what one reply says, and nothing else: other values may have been pushed."""
+        for feature, binding in self.dialect.bindings.items():
+            if fresh not in self._getters(binding) or binding.getter is None or binding.lens is None:
+                continue
+            record = self._records.get(binding.getter.name)
+            value = binding.lens.get(record) if record is not None else None
+            if binding.armed_by and not value and self.state.get(binding.armed_by) is not True:
+                # No alarm means nothing where nobody watches.
+                value = None
+            self.state.set(feature, value)
+
+    async def write[T](self, feature: Feature[T], value: T) -> None:
+        """Bring a feature to `value` and read back what the camera made of it.
+
+        Raise InvalidValue before anything is sent, Rejected when the camera refuses, Unsupported
+        when it has no such feature; then the state is what it was.
+        """
+        binding: Binding[T] | None = self.dialect.bindings.get(feature)
+        if binding is None or binding.writer is None:
+            raise Unsupported(f"this camera cannot set {feature.key}")
+        async with self._writing:
+            requests = await self._requests(binding, value)
+            before = self.state.get(feature)
+            self.state.set(feature, value)
+            try:
+                for request in requests:
+                    await self.session.request(request)
+            except CameraError:
+                self.state.set(feature, before)
+                raise
+            finally:
+                # What follows from a write may be more than was asked for, and half a write may
+                # have arrived: the camera's own word counts.
+                with suppress(CameraError):
+                    await self._reread(binding, requests)
+
+    async def _requests[T](self, binding: Binding[T], value: T) -> tuple[Request, ...]:
+        codec = self.codec(binding.feature)
+        if codec is not None:
+            codec.encode(value)
+        match binding.writer:
+            case Change(setter) if binding.lens is not None:
+                record: Record = {}
+                getter = getter_of(self.dialect.commands, setter.group)
+                if getter and (setter.whole or binding.lens.merges or _has_needs(setter)):
+                    record = await self._base(getter)
+                changes = binding.lens.put(value, record)
+                return (Request(setter, setter.complete(changes, record)),)
+            case Send(requests):
+                if value not in requests:
+                    raise InvalidValue(f"{value!r} is not one of {', '.join(map(str, requests))}")
+                return tuple(requests[value])
+            case Compute(function):
+                return tuple(function(value, self.state))
+        raise Unsupported(f"this camera cannot set {binding.feature.key}")
+
+    async def _base(self, getter: Command) -> Record:
+        """Read a record to write it back changed; raise BadReply when it is not all there.
+
+        A camera under load cuts its answers short, and what a whole-record setter is not told is
+        lost.
+        """
+        record = await self.session.read(Request(getter, {}))
+        if missing := self._fields.get(getter.name, set()) - record.keys():
+            raise BadReply(f"the answer lacks {min(missing)}, nothing was changed", command=getter.name)
+        return record
+
+    async def _reread(self, binding: Binding, requests: Iterable[Request]) -> None:
+        groups = {request.command.group for request in requests if request.command.group}
+        getters = [getter_of(self.dialect.commands, group) for group in groups]
+        if binding.lens is not None:
+            getters.append(binding.getter)
+        for getter in dict.fromkeys(getter for getter in getters if getter):
+            if self._allowed(getter) and getter.name not in self._absent:
+                await self._refresh(getter)
+
+    async def run(
+        self,
+        name: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        confirm: bool = False,
+        body: bytes | None = None,
+    ) -> Record:
+        """Run any command of the manual by its name, checked against the manual first.
+
+        Raise InvalidValue for a parameter out of range and for a destructive command without
+        `confirm`, Unsupported for a command the manual does not have.
+        """
+        command = self.dialect.command(name)
+        if command.effect is Effect.DESTRUCTIVE and not confirm:
+            raise InvalidValue("must be confirmed", command=name)
+        if not self._allowed(command):
+            raise Denied("this account may not do that", command=name)
+        request = Request(command, command.encode(values or {}))
+        answer = await self.session.request(request, body=body)
+        try:
+            return self.dialect.wire.parse(command, answer)
+        except BadReply:
+            if command.effect is Effect.READ:
+                raise
+            return {}
+
+    async def recall(self, preset: str) -> None:
+        """Go to a preset by name or number; raise InvalidValue for one that cannot be."""
+        await self.motor.stop()
+        codec = self.codec(PRESET)
+        if isinstance(codec, Choice) and preset in codec.names:
+            await self.write(PRESET, preset)
+        else:
+            await self.motor.recall(preset)
+
+    def _moved(self) -> None:
+        self.state.set(PRESET, None)
+
+    def expire(self) -> None:
+        """Let the next poll read everything that is wanted, however fresh."""
+        self._read_at.clear()
+
+    def patch(self, values: Mapping[Feature, object]) -> None:
+        """Take over values that the camera pushed."""
+        for feature, value in values.items():
+            self.state.set(feature, value)
+
+    async def aclose(self) -> None:
+        """Stop the motors and end the pictures."""
+        await self.motor.aclose()
+        await self.pictures.aclose()
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The last reply of each getter; holds secrets."""
+        return self._records
+
+    @property
+    def role(self) -> Access:
+        """What the account may do."""
+        return self.identity.role
+
+
+def _used(binding: Binding) -> tuple[Command, ...]:
+    return (*binding.commands, *((binding.getter,) if binding.getter else ()))
+
+
+def _has_needs(setter: Command) -> bool:
+    return any(param.needs for param in setter.params)

@@ -1,0 +1,194 @@
+"""How the shared features are read and written on netwave cameras."""
+
+from collections.abc import Callable, Sequence
+from time import time
+from typing import override
+
+from ... import features as f
+from ...binding import Binder, Binding, Bindings, Bit, Computed, Is, Lens, Request, Value, table
+from ...catalogue import Catalogue, Record
+from ...errors import InvalidValue
+from ...snapshot import Snapshot
+from ...values import Reversed
+
+DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+WORDS = tuple(f"schedule_{day}_{part}" for day in DAYS for part in range(3))
+TENTHS = Reversed(0, 9)
+"""To the camera 0 is the most sensitive; to a person 9 is."""
+ALWAYS = (1 << 32) - 1
+
+
+def bindings(commands: Catalogue) -> Bindings:
+    """Bind the features to a catalogue of this family; what it lacks is left out."""
+    bind = Binder(commands, partial=True)
+    return table(*_states(bind), *_alarm(bind), *_image(bind), *_device(bind), *_motors(bind))
+
+
+def _states(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.state(f.MOTION, "get_status", Is("alarm_status", "1"), armed_by=f.MOTION_DETECTION),
+        bind.state(f.SOUND, "get_status", Is("alarm_status", "3"), armed_by=f.SOUND_DETECTION),
+        bind.state(f.ALARM_INPUT, "get_status", Is("alarm_status", "2"), armed_by=f.ALARM_INPUT_ARMED),
+        bind.state(f.WIFI_CONNECTED, "get_status", "wifi_status"),
+        bind.state(f.DDNS_STATUS, "get_status", "ddns_status"),
+        bind.state(f.UPNP_STATUS, "get_status", "upnp_status"),
+        bind.state(f.MSN_STATUS, "get_status", "msn_status"),
+        bind.state(f.CLOCK_OFFSET, "get_status", Computed(_clock_offset)),
+    )
+
+
+def _clock_offset(record: Record) -> int | None:
+    now = record.get("now", "").strip()
+    return int(now) - round(time()) if now.isdigit() else None
+
+
+def _alarm(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.MOTION_DETECTION, "set_alarm", "motion_armed"),
+        *_sensitivity(bind),
+        bind.setting(f.MOTION_COMPENSATION, "set_alarm", "motion_compensation"),
+        bind.setting(f.ALARM_INPUT_ARMED, "set_alarm", "input_armed"),
+        bind.setting(f.INPUT_LEVEL, "set_alarm", "ioin_level"),
+        bind.setting(f.SOUND_DETECTION, "set_alarm", "sounddetect_armed"),
+        bind.change(f.SOUND_SENSITIVITY, "set_alarm", Value("alarm_sounddetect_sensitivity", TENTHS)),
+        bind.setting(f.ALARM_OUTPUT_LINK, "set_alarm", "iolinkage"),
+        bind.setting(f.PRESET_ON_ALARM, "set_alarm", "preset"),
+        bind.setting(f.OUTPUT_LEVEL, "set_alarm", "ioout_level"),
+        bind.setting(f.ALARM_MAIL, "set_alarm", "mail"),
+        bind.setting(f.ALARM_UPLOAD_INTERVAL, "set_alarm", "upload_interval"),
+        bind.setting(f.ALARM_HTTP, "set_alarm", "http"),
+        bind.setting(f.ALARM_SCHEDULE, "set_alarm", "schedule_enable"),
+        bind.setting(f.FTP_MODE, "set_ftp", "mode"),
+        bind.setting(f.FTP_RETAIN, "set_ftp", "retain"),
+        bind.setting(f.FTP_UPLOAD_INTERVAL, "set_ftp", "upload_interval"),
+        bind.setting(f.FTP_SCHEDULE, "set_ftp", "schedule_enable"),
+        bind.setting(f.MAIL_ENCRYPTION, "set_mail", "tls"),
+        bind.setting(f.MAIL_ADDRESS_CHANGE, "set_mail", "mail_inet_ip"),
+        bind.action(f.TEST_MAIL, bind.request("test_mail")),
+        bind.action(f.TEST_FTP, bind.request("test_ftp")),
+    )
+
+
+def _sensitivity(bind: Binder) -> Sequence[Binding | None]:
+    """The newer manual has ten steps, the older one four with names."""
+    if bind.kind("set_alarm", "motion_sensitivity") is str:
+        return (bind.setting(f.MOTION_SENSITIVITY_LEVEL, "set_alarm", "motion_sensitivity"),)
+    return (bind.change(f.MOTION_SENSITIVITY, "set_alarm", Value("alarm_motion_sensitivity", TENTHS)),)
+
+
+def _image(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.RESOLUTION, "camera_control.resolution", "value"),
+        bind.setting(f.BRIGHTNESS, "camera_control.brightness", "value"),
+        bind.setting(f.CONTRAST, "camera_control.contrast", "value"),
+        bind.setting(f.POWER_FREQUENCY, "camera_control.mode", "value"),
+        bind.change(f.FLIP, "camera_control.flip", Bit("flip", 0)),
+        bind.change(f.MIRROR, "camera_control.flip", Bit("flip", 1)),
+        bind.change(f.PRIVACY_MODE, "set_forbidden", Forbidden()),
+    )
+
+
+class Forbidden(Lens[bool]):
+    """Viewing is forbidden all week. A plan of the user's own is never overwritten."""
+
+    merges = True
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return "schedule_enable" in record
+
+    @override
+    def get(self, record: Record) -> bool | None:
+        if not self.seen(record):
+            return None
+        return record["schedule_enable"].strip() == "1" and _plan(record) == {ALWAYS}
+
+    @override
+    def put(self, value: bool, record: Record) -> dict[str, str]:
+        plan = _plan(record)
+        if plan not in ({0}, {ALWAYS}):
+            raise InvalidValue("the camera has a viewing plan of its own, which would be lost")
+        if not value:
+            return {"schedule_enable": "0"}
+        return {"schedule_enable": "1", **dict.fromkeys(WORDS, str(ALWAYS))}
+
+
+def _plan(record: Record) -> set[int | None]:
+    words = (record.get(name, "").strip() for name in WORDS)
+    return {int(word) & ALWAYS if word.lstrip("-").isdigit() else None for word in words}
+
+
+def _device(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.DEVICE_NAME, "set_alias", "alias"),
+        bind.setting(f.TIME_ZONE_OFFSET, "set_datetime", "tz"),
+        bind.setting(f.DAYLIGHT_SAVING, "set_datetime", "daylight_saving_time"),
+        bind.setting(f.NTP, "set_datetime", "ntp_enable"),
+        bind.setting(f.NTP_SERVER, "set_datetime", "ntp_svr"),
+        bind.setting(f.UPNP, "set_upnp", "enable"),
+        bind.setting(f.STATUS_LED, "set_misc", "led_mode"),
+        bind.setting(f.DECODER_BAUD, "set_decoder", "baud"),
+        bind.action(f.RESTART, bind.request("reboot")),
+        bind.change(f.SYNC_CLOCK, "set_datetime", Clock()),
+        *(bind.compute(output, _extra_output(bind, output), "set_extra_io") for output in f.EXTRA_OUTPUTS),
+    )
+
+
+class Clock(Lens[None]):
+    """The camera's clock, set to ours."""
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return "now" in record
+
+    @override
+    def get(self, record: Record) -> None:
+        return None
+
+    @override
+    def put(self, value: None, record: Record) -> dict[str, str]:
+        return {"now": str(round(time()))}
+
+
+def _extra_output(bind: Binder, output: f.Feature[bool]) -> Callable[[bool, Snapshot], Sequence[Request]]:
+    """All eight lines go out in one byte, and the camera tells none of them."""
+
+    def requests(value: bool, state: Snapshot) -> Sequence[Request]:
+        lines = [value if line is output else state.get(line) for line in f.EXTRA_OUTPUTS]
+        byte = sum(1 << index for index, high in enumerate(lines) if high)
+        request = bind.request("set_extra_io", value=byte)
+        return (request,) if request else ()
+
+    return requests
+
+
+def _motors(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.CENTER_ON_START, "set_misc", "ptz_center_onstart"),
+        bind.setting(f.PATROL_INTERVAL, "set_misc", "ptz_auto_patrol_interval"),
+        bind.setting(f.PATROL_TYPE, "set_misc", "ptz_auto_patrol_type"),
+        bind.setting(f.PATROL_HORIZONTAL_ROUNDS, "set_misc", "ptz_patrol_h_rounds"),
+        bind.setting(f.PATROL_VERTICAL_ROUNDS, "set_misc", "ptz_patrol_v_rounds"),
+        bind.change(f.PATROL_RATE, "set_misc", Value("ptz_patrol_rate", Reversed(0, 100))),
+        bind.setting(f.PATROL_UP_RATE, "set_misc", "ptz_patrol_up_rate"),
+        bind.setting(f.PATROL_DOWN_RATE, "set_misc", "ptz_patrol_down_rate"),
+        bind.setting(f.PATROL_LEFT_RATE, "set_misc", "ptz_patrol_left_rate"),
+        bind.setting(f.PATROL_RIGHT_RATE, "set_misc", "ptz_patrol_right_rate"),
+        bind.setting(f.DISABLE_PRESETS, "set_misc", "ptz_disable_preset"),
+        bind.setting(f.PRESET_ON_START, "set_misc", "ptz_preset_onstart"),
+        bind.send(
+            f.PATROL,
+            {
+                "off": (
+                    bind.request("decoder_control", command="stop_patrol_vertical"),
+                    bind.request("decoder_control", command="stop_patrol_horizontal"),
+                ),
+                "vertical": (bind.request("decoder_control", command="patrol_vertical"),),
+                "horizontal": (bind.request("decoder_control", command="patrol_horizontal"),),
+                "both": (
+                    bind.request("decoder_control", command="patrol_vertical"),
+                    bind.request("decoder_control", command="patrol_horizontal"),
+                ),
+            },
+        ),
+    )

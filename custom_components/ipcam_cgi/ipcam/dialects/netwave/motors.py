@@ -1,0 +1,117 @@
+"""Pan, tilt, lens, presets and the switched output by decoder_control.cgi."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ... import features as f
+from ...binding import Binder, Binding, Request
+from ...dialect import Dialect, Motors, Move
+from ...errors import InvalidValue, Unsupported
+from ...snapshot import Snapshot
+from ...tuning import Output, Tuning
+
+MOST_PRESETS = 30
+"""Presets 31 and 32 share their codes with the diagonals of cameras that have motors."""
+
+_DIAGONALS = {
+    (-1, 1): "up_left",
+    (1, 1): "up_right",
+    (-1, -1): "down_left",
+    (1, -1): "down_right",
+}
+_AXES = {
+    "pan": {-1: "left", 1: "right"},
+    "tilt": {-1: "down", 1: "up"},
+    "zoom": {-1: "zoom_far", 1: "zoom_close"},
+    "focus": {-1: "focus_close", 1: "focus_far"},
+    "iris": {-1: "small_aperture", 1: "large_aperture"},
+}
+
+
+def motors(dialect: Dialect) -> Motors:
+    """Return the movements of a catalogue of this family."""
+    bind = Binder(dialect.commands, partial=True)
+
+    def control(command: str, **values: object) -> Request:
+        request = bind.request("decoder_control", command=command, **values)
+        if request is None:
+            raise Unsupported(f"this camera's manual has no {command.replace('_', ' ')}")
+        return request
+
+    def start(move: Move, tuning: Tuning) -> Sequence[Request]:
+        return [control(name) for name in _names(move, tuning, bind)]
+
+    def stop(move: Move, tuning: Tuning) -> Sequence[Request]:
+        # The stop of "up" ends every movement of an internal motor, diagonals too; an external
+        # decoder wants the stop of the very movement.
+        names = [name for name in _names(move, tuning, bind) if name not in _DIAGONALS.values()]
+        return [control(f"stop_{name}") for name in names] or [control("stop_up")]
+
+    def step(move: Move, tuning: Tuning) -> Sequence[Request]:
+        names = _names(move, tuning, bind)
+        if any(name not in ("up", "down", "left", "right") for name in names):
+            raise Unsupported("the camera makes small steps in four directions only")
+        return [control(name, onestep=True) for name in names]
+
+    def preset(action: str, name: str, tuning: Tuning) -> Request:
+        names = preset_names(tuning)
+        number = names.index(name) + 1 if name in names else int(name) if name.isdecimal() else 0
+        if not 1 <= number <= MOST_PRESETS:
+            raise InvalidValue(f"{name!r} is neither a preset's name nor a number to {MOST_PRESETS}")
+        return control(f"{action}_preset_{number}")
+
+    has_presets = bind.request("decoder_control", command="go_preset_1") is not None
+    return Motors(
+        start=start,
+        stop=stop,
+        step=step,
+        recall=partial(preset, "go") if has_presets else None,
+        save=partial(preset, "set") if has_presets else None,
+        home=lambda: control("center"),
+    )
+
+
+def _names(move: Move, tuning: Tuning, bind: Binder) -> list[str]:
+    pan = -move.pan if tuning.swap_pan else move.pan
+    tilt = -move.tilt if tuning.swap_tilt else move.tilt
+    diagonal = _DIAGONALS.get((pan, tilt))
+    steps = {"pan": pan, "tilt": tilt, "zoom": move.zoom, "focus": move.focus, "iris": move.iris}
+    names = []
+    if diagonal and bind.request("decoder_control", command=diagonal):
+        names.append(diagonal)
+        del steps["pan"], steps["tilt"]
+    return names + [_AXES[axis][step] for axis, step in steps.items() if step]
+
+
+def tuned(bind: Binder, tuning: Tuning) -> Sequence[Binding | None]:
+    """Bind what depends on how this one camera is built and what its owner calls things."""
+    low = (bind.request("decoder_control", command="output_low"),)
+    high = (bind.request("decoder_control", command="output_high"),)
+    if tuning.output is Output.RELAY:
+        output = bind.send(f.RELAY, {True: high, False: low})
+    elif tuning.output is Output.INFRARED_LOW:
+        output = bind.send(f.INFRARED_LIGHT, {True: low, False: high})
+    else:
+        output = bind.send(f.INFRARED_LIGHT, {True: high, False: low})
+    names = preset_names(tuning)
+    presets = bind.send(
+        f.PRESET,
+        {
+            name: (bind.request("decoder_control", command=f"go_preset_{number}"),)
+            for number, name in enumerate(names, start=1)
+        },
+        when=_presets_enabled,
+    )
+    return (output, presets)
+
+
+def preset_names(tuning: Tuning) -> list[str]:
+    """Return a name for each preset on offer, numbers where the owner gave none."""
+    count = min(tuning.preset_count, MOST_PRESETS)
+    given = tuning.presets[:count]
+    names = [name or str(number) for number, name in enumerate(given, start=1)]
+    return names + [str(number) for number in range(len(names) + 1, count + 1)]
+
+
+def _presets_enabled(state: Snapshot) -> bool:
+    return state.get(f.DISABLE_PRESETS) is not True

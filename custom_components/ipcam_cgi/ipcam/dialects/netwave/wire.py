@@ -1,0 +1,110 @@
+"""How netwave cameras answer: JavaScript variables, `ok.`, or an error with status 200."""
+
+from contextlib import suppress
+import re
+from typing import override
+
+from ...catalogue import Access, Command, Effect, Record
+from ...dialect import Identity, Sighting
+from ...errors import BadReply, Denied, InvalidValue, Rejected, SessionExpired, Unsupported
+from ...wire import Answer, Ask, Call, Fetch, Wire
+from .login import PROTECTED
+from .script import read_script
+
+_REALM = re.compile(r'realm="?ipcamera_([0-9A-Fa-f]{12})', re.IGNORECASE)
+_STALE = re.compile(r'stale\s*=\s*"?true', re.IGNORECASE)
+_ID = re.compile(r"[0-9A-Fa-f]{12}")
+_MAX_NAME = 64
+
+
+class NetwaveWire(Wire):
+    """Requests as the manuals have them; what fails says so in the body only."""
+
+    @override
+    def check(self, command: Command, answer: Answer) -> None:
+        if answer.status == 401 and _STALE.search(answer.headers.get("WWW-Authenticate", "")):
+            raise SessionExpired("the challenge is too old", command=command.name)
+        super().check(command, answer)
+        start = answer.body[:200].decode("latin-1").strip()
+        if start.lower().startswith("error"):
+            reason = start.partition(":")[2].strip(" .") or "error"
+            raise Rejected(reason, command=command.name)
+        if command.effect is Effect.ACTION and command.returns:
+            self._check_result(command, answer)
+
+    def _check_result(self, command: Command, answer: Answer) -> None:
+        """A test of mail or FTP succeeds as a request even where it fails as a test."""
+        for name, text in read_script(answer.text).items():
+            with suppress(InvalidValue, BadReply):
+                outcome = command.field(name).codec.decode(text)
+                if name == "result" and outcome != "ok":
+                    raise Rejected(str(outcome).replace("_", " "), command=command.name)
+
+    @override
+    def parse(self, command: Command, answer: Answer) -> Record:
+        record = read_script(answer.text)
+        if not record and command.effect is Effect.READ and command.returns:
+            raise BadReply("the answer holds no values", command=command.name)
+        return record
+
+
+async def probe(fetch: Fetch) -> Sighting | None:
+    """Tell a netwave camera by its open status or by the realm of its challenge."""
+    answer = await fetch(Call("GET", "/get_status.cgi", []))
+    if answer.status == 401:
+        found = _realm_id(answer)
+        return Sighting("netwave", found) if found else None
+    if answer.status != 200:
+        return None
+    record = read_script(answer.text) if len(answer.body) < 10_000 else {}
+    if "alarm_status" not in record or "now" not in record or "deviceid" in record:
+        return None
+    if _ID.fullmatch(record.get("id", "")):
+        return Sighting("netwave", record["id"].lower(), record.get("alias", "")[:_MAX_NAME])
+    # The older manual's status has no id; the realm of a refusal has.
+    refusal = await fetch(Call("GET", PROTECTED, []))
+    return Sighting("netwave_sdk21", _realm_id(refusal))
+
+
+def _realm_id(answer: Answer) -> str:
+    realm = _REALM.search(answer.headers.get("WWW-Authenticate", ""))
+    return realm[1].lower() if realm else ""
+
+
+async def identify(ask: Ask, known_id: str) -> Identity:
+    """Log in by the smallest command and gather what the camera tells of itself."""
+    try:
+        privilege = (await ask("check_user")).get("pri", "")
+        role = _ROLES.get(privilege.strip(), Access.VISITOR)
+    except Unsupported:
+        await ask("get_camera_params")
+        role = Access.OPERATOR
+    status = await ask("get_status")
+    return _identity(status, known_id, role)
+
+
+async def identify_21(ask: Ask, known_id: str) -> Identity:
+    """Log in to a camera that cannot tell the account's rights: see what it lets us read."""
+    await ask("get_camera_params")
+    try:
+        params = await ask("get_params")
+    except Denied, Rejected:
+        return _identity({}, known_id, Access.OPERATOR)
+    return _identity(params, known_id, Access.ADMINISTRATOR)
+
+
+def _identity(record: Record, known_id: str, role: Access) -> Identity:
+    found = record.get("id", "").strip()
+    camera_id = found.lower() if _ID.fullmatch(found) else known_id
+    return Identity(
+        id=camera_id,
+        mac=camera_id,
+        name=record.get("alias", "")[:_MAX_NAME],
+        manufacturer="Netwave",
+        model="MJPEG IP camera",
+        firmware=record.get("sys_ver", "")[:_MAX_NAME],
+        role=role,
+    )
+
+
+_ROLES = {"1": Access.VISITOR, "2": Access.OPERATOR, "3": Access.ADMINISTRATOR}

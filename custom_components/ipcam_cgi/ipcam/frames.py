@@ -1,0 +1,354 @@
+"""One connection to a camera's live picture, shared by any number of viewers."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+import random
+from time import monotonic
+from typing import Final
+
+from .errors import AuthFailed, BadReply, CameraError, ConnectionFailed, SessionExpired
+from .multipart import MAX_FRAME, FrameReader
+
+BOUNDARY: Final = "frame"
+CONTENT_TYPE: Final = f"multipart/x-mixed-replace; boundary={BOUNDARY}"
+"""Content-Type of what `write_mjpeg` writes."""
+
+FRESH: Final = 2.0
+"""Seconds for which a picture is shown at once to a viewer who joins."""
+
+type OpenStream = Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
+"""Opens the body of a camera's stream; iterating yields it in pieces.
+
+Opening and iterating raise CameraError or OSError. The stream may last for ever: no total timeout.
+"""
+
+type FrameSource = Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
+"""As OpenStream, but iterating yields complete JPEG pictures."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture of a stream."""
+
+    data: bytes
+    """The JPEG."""
+    number: int
+    """Counts the pictures of a hub, from 1."""
+    at: float
+    """When it was complete, on the clock of `time.monotonic`."""
+
+    @cached_property
+    def part(self) -> bytes:
+        """The picture as a part of a multipart answer, made once for all viewers."""
+        head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(self.data)}\r\n\r\n"
+        return b"".join((head.encode(), self.data, b"\r\n"))
+
+
+@dataclass
+class HubStats:
+    """Counters of a hub since it was made."""
+
+    viewers: int = 0
+    """Viewers at this moment."""
+    frames: int = 0
+    """Pictures received."""
+    dropped: int = 0
+    """Pictures that a viewer was too slow to take, summed over all viewers."""
+    opened: int = 0
+    """Attempts to open the camera's stream."""
+    reconnects: int = 0
+    """Streams and attempts that failed and were followed by another attempt."""
+    connected: bool = False
+    """Whether pictures are coming."""
+    last_frame_at: float | None = None
+    """When the last picture came, on the clock of `time.monotonic`."""
+    last_error: str = ""
+    """Why the last stream or attempt failed."""
+
+
+class FrameHub:
+    """Fans one stream out to its viewers.
+
+    The stream is opened for the first viewer and closed `linger` seconds after the last has left.
+    A stream that fails, ends, or brings no picture for `stall` seconds is opened anew, after a
+    pause that grows from `backoff[0]` to `backoff[1]` seconds; its viewers stay and are given the
+    last picture again every `keepalive` seconds, so that nothing between here and a browser
+    thinks the connection dead. What another attempt cannot cure ends the viewers instead: a lack
+    of rights until somebody looks again, a refused login for good, because cameras lock accounts.
+    `on_state` hears when pictures begin to come and when they cease.
+    """
+
+    def __init__(
+        self,
+        source: FrameSource,
+        *,
+        linger: float = 5.0,
+        stall: float = 8.0,
+        backoff: tuple[float, float] = (0.5, 30.0),
+        keepalive: float = 5.0,
+        on_state: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Show `source`, which must yield pictures less than `stall` seconds apart."""
+        self.stats = HubStats()
+        self._source = source
+        self._linger = linger
+        self._stall = stall
+        self._backoff = backoff
+        self._keepalive = keepalive
+        self._on_state = on_state
+        self._last: Frame | None = None
+        self._waiting: set[asyncio.Future[None]] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._running = False
+        self._since = 0.0
+        self._leaving: asyncio.TimerHandle | None = None
+        self._repeating: asyncio.TimerHandle | None = None
+        self._error: Exception | None = None
+        self._failures = 0
+        self._closed = False
+
+    async def frames(self) -> AsyncGenerator[Frame]:
+        """Yield pictures as they come, always the newest; `aclose` the generator when done.
+
+        A caller slower than the camera skips pictures and delays nobody. A frame with the number
+        of the one before repeats it while the camera is away. Ends when the hub is closed. Raise
+        AuthFailed, Denied or whatever else another attempt would not cure.
+        """
+        if isinstance(self._error, AuthFailed):
+            raise self._error
+        failures = self._failures
+        self._join()
+        try:
+            last = self._last
+            seen = last.number if last and monotonic() - last.at > FRESH else 0
+            while self._goes_on(failures):
+                frame = self._last
+                if frame is None or frame.number == seen:
+                    await self._news()
+                    frame = self._last
+                    if not self._goes_on(failures) or frame is None:
+                        continue
+                if seen:
+                    self.stats.dropped += max(0, frame.number - seen - 1)
+                seen = frame.number
+                yield frame
+        finally:
+            self._leave()
+
+    async def still(self, max_age: float, *, patience: float = 2.0) -> bytes | None:
+        """Return the newest picture if it is at most `max_age` seconds old, else the next one.
+
+        Waits at most `patience` seconds, and only while a stream runs or starts; None without one.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                while True:
+                    last = self._last
+                    if last and monotonic() - last.at <= max_age:
+                        return last.data
+                    if not self._running or self._repeating:
+                        return None
+                    await self._news()
+        except TimeoutError:
+            return None
+
+    async def aclose(self) -> None:
+        """Close the stream and end all viewers, for good."""
+        self._closed = True
+        self._stop()
+        self._wake()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _goes_on(self, failures: int) -> bool:
+        if self._error and failures != self._failures:
+            raise self._error
+        return not self._closed
+
+    def _join(self) -> None:
+        self.stats.viewers += 1
+        if self._leaving:
+            self._leaving.cancel()
+            self._leaving = None
+        if not self._running and not self._closed:
+            self._running = True
+            self._task = asyncio.get_running_loop().create_task(self._run(set(self._tasks)))
+            self._tasks.add(self._task)
+            self._task.add_done_callback(self._tasks.discard)
+
+    def _leave(self) -> None:
+        self.stats.viewers -= 1
+        if self._running and not self.stats.viewers:
+            self._leaving = asyncio.get_running_loop().call_later(self._linger, self._stop)
+
+    def _stop(self) -> None:
+        self._running = False
+        self._calm()
+        if self._leaving:
+            self._leaving.cancel()
+            self._leaving = None
+        if self._task:
+            self._task.cancel()
+            self._task = None
+
+    async def _run(self, earlier: set[asyncio.Task[None]]) -> None:
+        """Keep the stream open until cancelled, or until an error that no attempt can cure."""
+        try:
+            if earlier:
+                # A camera may have but one stream to give: the last one must be closed.
+                await asyncio.wait(earlier)
+            await self._keep_open()
+        except Exception as error:  # noqa: BLE001 - the viewers have to deal with it
+            self._error = error
+            self._failures += 1
+            self._running = False
+            self.stats.last_error = str(error) or type(error).__name__
+            self._calm()
+            self._wake()
+        finally:
+            self._set_connected(False)
+
+    async def _keep_open(self) -> None:
+        shortest, longest = self._backoff
+        pause = shortest
+        while True:
+            try:
+                await self._stream()
+                self.stats.last_error = "the camera ended the stream"
+            except TimeoutError:
+                self.stats.last_error = "no picture in time"
+            except (ConnectionFailed, SessionExpired, BadReply, OSError) as error:
+                self.stats.last_error = str(error) or type(error).__name__
+            if self.stats.connected and self._last and self._last.at - self._since >= shortest:
+                pause = shortest
+            self._set_connected(False)
+            if not self._repeating:
+                self._repeat()
+            # Cameras that lost power together must not be asked again in step.
+            await asyncio.sleep(random.uniform(pause / 2, pause))
+            pause = min(2 * pause, longest)
+            self.stats.reconnects += 1
+
+    async def _stream(self) -> None:
+        """Show one stream until it ends."""
+        clock = asyncio.get_running_loop().time
+        self.stats.opened += 1
+        async with (
+            asyncio.timeout(self._stall) as watchdog,
+            self._source() as pictures,
+        ):
+            async for picture in pictures:
+                watchdog.reschedule(clock() + self._stall)
+                self._show(picture)
+
+    def _show(self, picture: bytes) -> None:
+        now = monotonic()
+        if not self.stats.connected:
+            self._since = now
+            self._calm()
+            self._set_connected(True)
+        self.stats.frames += 1
+        self.stats.last_frame_at = now
+        self._last = Frame(picture, self.stats.frames, now)
+        self._wake()
+
+    def _set_connected(self, connected: bool) -> None:
+        if connected is not self.stats.connected:
+            self.stats.connected = connected
+            if self._on_state:
+                self._on_state(connected)
+
+    def _repeat(self) -> None:
+        """Wake the viewers, now and until pictures come again, although there is nothing new."""
+        self._repeating = asyncio.get_running_loop().call_later(self._keepalive, self._repeat)
+        self._wake()
+
+    def _calm(self) -> None:
+        if self._repeating:
+            self._repeating.cancel()
+            self._repeating = None
+
+    def _wake(self) -> None:
+        waiting, self._waiting = self._waiting, set()
+        for waiter in waiting:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def _news(self) -> None:
+        waiter = asyncio.get_running_loop().create_future()
+        self._waiting.add(waiter)
+        try:
+            await waiter
+        finally:
+            self._waiting.discard(waiter)
+
+
+def mjpeg_source(
+    open_stream: OpenStream,
+    *,
+    max_frame: int = MAX_FRAME,
+    refusal: Callable[[str], CameraError] = BadReply,
+) -> FrameSource:
+    """Read the pictures of an MJPEG stream, each at most `max_frame` bytes.
+
+    Where the body is a text and has no picture, iterating raises `refusal(text)`.
+    """
+
+    async def read(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+        reader = FrameReader(max_frame)
+        async for chunk in chunks:
+            for picture in reader.feed(chunk):
+                yield picture
+        if not reader.frames:
+            raise refusal(reader.text) if reader.text else BadReply("no picture in the stream")
+
+    @asynccontextmanager
+    async def source() -> AsyncGenerator[AsyncIterator[bytes]]:
+        async with open_stream() as chunks, aclosing(read(chunks)) as pictures:
+            yield pictures
+
+    return source
+
+
+def still_source(fetch: Callable[[], Awaitable[bytes]], interval: float) -> FrameSource:
+    """Make a stream of stills, `interval` seconds apart or as fast as the camera gives them."""
+
+    async def take() -> AsyncGenerator[bytes]:
+        clock = asyncio.get_running_loop().time
+        while True:
+            due = clock() + interval
+            yield await fetch()
+            await asyncio.sleep(max(0.0, due - clock()))
+
+    @asynccontextmanager
+    async def source() -> AsyncGenerator[AsyncIterator[bytes]]:
+        async with aclosing(take()) as pictures:
+            yield pictures
+
+    return source
+
+
+async def write_mjpeg(
+    write: Callable[[bytes], Awaitable[None]],
+    frames: AsyncGenerator[Frame],
+    *,
+    patience: float = 20.0,
+) -> None:
+    """Write frames as the body of a CONTENT_TYPE answer until they end; closes `frames`.
+
+    Raise TimeoutError when a viewer does not take a picture within `patience` seconds: then the
+    connection is best aborted.
+    """
+    async with aclosing(frames):
+        # Browsers show a picture only when the next one begins.
+        again = True
+        async for frame in frames:
+            async with asyncio.timeout(patience):
+                await write(frame.part)
+                if again:
+                    await write(frame.part)
+                    again = False

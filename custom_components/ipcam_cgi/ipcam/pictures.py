@@ -1,0 +1,103 @@
+"""Stills and live pictures of one camera, however many people look."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+
+from .dialect import Dialect, Stream
+from .errors import BadReply, Denied, Rejected, Unsupported
+from .frames import FrameHub, FrameSource, HubStats, mjpeg_source, still_source
+from .session import Session
+from .tuning import Tuning
+
+FRESH = 0.5
+"""Seconds for which a still serves everyone who asks."""
+STILL_INTERVAL = 0.5
+"""Seconds between two stills of a live picture that is made of them."""
+JPEG = b"\xff\xd8"
+
+
+class Pictures:
+    """The picture streams of one camera: one upstream connection each."""
+
+    def __init__(self, session: Session, dialect: Dialect, tuning: Tuning) -> None:
+        """Look over `session`."""
+        self._session = session
+        self._tuning = tuning
+        self._streams = {stream.key: stream for stream in dialect.streams}
+        self._hubs = {key: FrameHub(self._source(stream)) for key, stream in self._streams.items()}
+        self._stills: dict[str, tuple[float, bytes]] = {}
+        self._asking: dict[str, asyncio.Task[bytes]] = {}
+
+    def hub(self, key: str) -> FrameHub:
+        """Return the shared live picture of a stream; raise Unsupported when there is none."""
+        try:
+            return self._hubs[key]
+        except KeyError:
+            raise Unsupported(f"this camera has no stream {key!r}") from None
+
+    def stats(self) -> Mapping[str, HubStats]:
+        """Return the counters of each stream."""
+        return {key: hub.stats for key, hub in self._hubs.items()}
+
+    async def still(self, key: str) -> bytes:
+        """Return a picture not older than a moment: from the running stream, else a snapshot.
+
+        However many ask at once, the camera is asked once.
+        """
+        frame = await self.hub(key).still(max_age=2.0)
+        if frame is not None:
+            return frame
+        taken_at, picture = self._stills.get(key, (float("-inf"), b""))
+        if monotonic() - taken_at < FRESH:
+            return picture
+        task = self._asking.get(key)
+        if task is None:
+            task = self._asking[key] = asyncio.create_task(self._snapshot(self._streams[key]))
+            task.add_done_callback(lambda _task: self._asking.pop(key, None))
+        return await asyncio.shield(task)
+
+    def has_address(self, key: str) -> bool:
+        """Whether the user wants this stream by RTSP and the dialect knows how."""
+        return self._tuning.rtsp and self._streams[key].rtsp is not None
+
+    async def address(self, key: str) -> str | None:
+        """Return where a player finds the stream; it holds the password and belongs in no log."""
+        rtsp = self._streams[key].rtsp
+        if rtsp is None or not self._tuning.rtsp:
+            return None
+        return self._session.rtsp_url(await rtsp(self._session.ask, self._tuning))
+
+    async def aclose(self) -> None:
+        """End all streams and their viewers."""
+        for task in list(self._asking.values()):
+            task.cancel()
+        for hub in self._hubs.values():
+            await hub.aclose()
+
+    async def _snapshot(self, stream: Stream) -> bytes:
+        request = stream.still(self._tuning)
+        answer = await self._session.request(request)
+        # A camera that cannot take a picture says so in a text with status 200.
+        start = answer.body.find(JPEG, 0, 1024)
+        if start < 0:
+            raise BadReply("the answer is not a picture", command=request.command.name)
+        picture = answer.body[start:]
+        self._stills[stream.key] = (monotonic(), picture)
+        return picture
+
+    def _source(self, stream: Stream) -> FrameSource:
+        live = stream.live
+        if live is None:
+            return still_source(lambda: self._snapshot(stream), STILL_INTERVAL)
+
+        @asynccontextmanager
+        async def chunks() -> AsyncIterator[AsyncIterator[bytes]]:
+            for request in stream.opening:
+                with suppress(Denied, Rejected, Unsupported):
+                    await self._session.request(request)
+            async with self._session.stream(live(self._tuning)) as (_head, body):
+                yield body
+
+        return mjpeg_source(chunks)

@@ -1,0 +1,269 @@
+"""All requests to one camera: one at a time, bounded, logged in, without a secret in the log."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+import logging
+import ssl
+from time import monotonic
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from .binding import Request
+from .catalogue import Access, Command, Record
+from .dialect import Dialect, Rtsp
+from .errors import AuthFailed, BadReply, ConnectionFailed, Denied, SessionExpired
+from .wire import Answer, Call, Credentials
+
+LOGGER = logging.getLogger(__name__)
+
+CONNECT_TIMEOUT = 5.0
+"""Seconds until a camera must have taken a connection."""
+TOTAL_TIMEOUT = 10.0
+"""Seconds until a camera must have answered a request completely."""
+STREAM_TIMEOUT = 15.0
+"""Seconds of silence after which a stream counts as dead."""
+SPACING = 0.05
+"""Seconds of rest between two requests: the oldest ones drop the second connection otherwise."""
+MAX_BODY = 8 << 20
+"""Bytes of an answer that are read; the largest real one is a still picture."""
+
+MOST_COUNTED = 10_000
+"""Requests that are remembered for the count per minute."""
+
+# Some firmware answers nothing at all to a User-Agent or an Accept header it does not know.
+HEADERS = {"User-Agent": "Mozilla/5.0", "Accept": "*/*"}
+
+
+class Transport:
+    """The plain HTTP side: turns a Call into an Answer and every fault into a CameraError."""
+
+    def __init__(self, client: aiohttp.ClientSession, host: str, port: int, *, tls: bool = False) -> None:
+        """Speak to `host`:`port` through `client`; whether certificates count is the client's."""
+        self._client = client
+        self._base = URL.build(scheme="https" if tls else "http", host=host, port=port)
+        self.requests = 0
+        """Requests sent so far."""
+        self._recent: deque[float] = deque()
+
+    @property
+    def url(self) -> str:
+        """The camera's own page."""
+        return str(self._base)
+
+    @property
+    def requests_per_minute(self) -> int:
+        """Requests sent within the last minute."""
+        while self._recent and self._recent[0] < monotonic() - 60:
+            self._recent.popleft()
+        return len(self._recent)
+
+    def rtsp_url(self, place: Rtsp, credentials: Credentials) -> str:
+        """Return a player's address, with the password in it: for no log and no screen."""
+        account = ":".join(quote(part, safe="") for part in (credentials.username, credentials.password))
+        host = f"[{self._base.host}]" if ":" in (self._base.host or "") else self._base.host
+        return f"rtsp://{account}@{host}:{place.port or self._base.port}{place.path}"
+
+    async def fetch(self, call: Call, within: float = TOTAL_TIMEOUT) -> Answer:
+        """Send one request and read the whole answer, whatever its status.
+
+        Raise ConnectionFailed without a usable answer and BadReply for one beyond MAX_BODY.
+        """
+        limits = aiohttp.ClientTimeout(total=within, sock_connect=CONNECT_TIMEOUT)
+        async with self._open(call, limits) as response:
+            body = bytearray()
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise BadReply(f"the answer is longer than {MAX_BODY} bytes")
+            return Answer(response.status, response.headers, bytes(body))
+
+    @asynccontextmanager
+    async def stream(self, call: Call) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+        """Open an endless answer: its head, and its body as it comes."""
+        # Home Assistant's shared client would end any answer after five minutes.
+        limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=STREAM_TIMEOUT)
+        async with self._open(call, limits) as response:
+            head = Answer(response.status, response.headers, b"")
+            yield head, response.content.iter_any()
+
+    @asynccontextmanager
+    async def _open(self, call: Call, limits: aiohttp.ClientTimeout) -> AsyncIterator[aiohttp.ClientResponse]:
+        self.requests += 1
+        self._recent.append(monotonic())
+        if len(self._recent) > MOST_COUNTED:
+            self._recent.popleft()
+        url = self._base.join(URL(call.target, encoded=True))
+        try:
+            async with self._client.request(
+                call.method,
+                url,
+                headers=HEADERS | call.headers,
+                data=_form(call),
+                timeout=limits,
+                # A camera has no business sending us elsewhere.
+                allow_redirects=False,
+            ) as response:
+                yield response
+        except TimeoutError:
+            raise ConnectionFailed("no answer in time") from None
+        except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as error:
+            # aiohttp's texts hold the URL with the password in it.
+            raise ConnectionFailed(_plain(error)) from None
+
+
+def _form(call: Call) -> aiohttp.FormData | None:
+    if call.upload is None:
+        return None
+    name, content = call.upload
+    form = aiohttp.FormData()
+    form.add_field(name, content, filename=name, content_type="application/octet-stream")
+    return form
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return "the camera's certificate is not trusted"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return "connection refused" if isinstance(error.os_error, ConnectionRefusedError) else "no connection"
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return "the answer broke off"
+    if isinstance(error, aiohttp.ServerDisconnectedError | ConnectionError):
+        return "the camera closed the connection"
+    return f"unreadable answer ({type(error).__name__})"
+
+
+class Session:
+    """One camera's login and the queue of requests to it.
+
+    After a refused login nothing more is sent: these cameras lock accounts. A new Session with new
+    credentials is the way on.
+    """
+
+    def __init__(self, transport: Transport, dialect: Dialect, credentials: Credentials) -> None:
+        """Speak `dialect` over `transport`."""
+        self.dialect = dialect
+        self.transport = transport
+        self._login = dialect.login(credentials)
+        self._queue = asyncio.Lock()
+        self._urgent = asyncio.Lock()
+        self._last = 0.0
+        self._proven: Access | None = None
+        self._doubted = False
+        self._refusal = ""
+
+    async def request(
+        self,
+        request: Request,
+        *,
+        urgent: bool = False,
+        within: float = TOTAL_TIMEOUT,
+        body: bytes | None = None,
+    ) -> Answer:
+        """Send one request and return its answer once the dialect found no error in it.
+
+        An urgent one (a motor's stop) waits for no other; the answer must come `within` seconds.
+        Raise any CameraError.
+        """
+        async with self._urgent if urgent else self._queue:
+            if not urgent:
+                await asyncio.sleep(self._last + SPACING - monotonic())
+            try:
+                return await self._send(request, within, body)
+            finally:
+                self._last = monotonic()
+
+    async def ask(self, command: str, /, **values: object) -> Record:
+        """Run a command of the dialect by name and return the parsed reply."""
+        row = self.dialect.command(command)
+        return await self.read(Request(row, row.encode(values)))
+
+    async def read(self, request: Request) -> Record:
+        """Send a request and return the fields of its reply."""
+        return self.dialect.wire.parse(request.command, await self.request(request))
+
+    def rtsp_url(self, place: Rtsp) -> str:
+        """Return a player's address, with the password in it: for no log and no screen."""
+        return self.transport.rtsp_url(place, self._login.credentials)
+
+    @asynccontextmanager
+    async def stream(self, request: Request) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+        """Open an endless answer beside the queue; raise like `request`."""
+        command = request.command
+        await self._ready()
+        call = self._signed(request)
+        async with self.transport.stream(call) as (head, chunks):
+            self._judge(command, head)
+            yield head, chunks
+
+    async def _send(self, request: Request, within: float, body: bytes | None) -> Answer:
+        await self._ready()
+        try:
+            return await self._once(request, within, body)
+        except SessionExpired:
+            self._login.forget()
+            await self._ready()
+            return await self._once(request, within, body)
+
+    async def _once(self, request: Request, within: float, body: bytes | None) -> Answer:
+        command = request.command
+        call = self._signed(request)
+        if body is not None:
+            call.upload = (command.upload, body)
+        started = monotonic()
+        try:
+            answer = await self.transport.fetch(call, within)
+        except ConnectionFailed as error:
+            LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
+            raise ConnectionFailed(error.reason, command=command.name) from None
+        LOGGER.debug(
+            "%s %s: status %d, %d bytes in %.0f ms",
+            command.name,
+            shown(request),
+            answer.status,
+            len(answer.body),
+            1000 * (monotonic() - started),
+        )
+        self._judge(command, answer)
+        return answer
+
+    async def _ready(self) -> None:
+        if self._refusal:
+            raise AuthFailed(self._refusal)
+        try:
+            await self._login.prepare(self.transport.fetch)
+        except AuthFailed as error:
+            self._refusal = error.reason
+            raise
+
+    def _signed(self, request: Request) -> Call:
+        call = self.dialect.wire.call(request.command, request.params)
+        self._login.sign(call)
+        return call
+
+    def _judge(self, command: Command, answer: Answer) -> None:
+        """Tell a wrong password from missing rights and from an overloaded camera."""
+        try:
+            self.dialect.wire.check(command, answer)
+        except AuthFailed as error:
+            if self._proven is not None and command.access > self._proven:
+                raise Denied("this account may not do that", command=command.name) from None
+            if self._proven is not None and not self._doubted:
+                # Out of connections, some cameras answer 401 to a password that was right before.
+                self._doubted = True
+                self._login.forget()
+                raise ConnectionFailed("login refused once", command=command.name) from None
+            self._refusal = error.reason
+            raise
+        self._doubted = False
+        if command.access is not Access.NONE:
+            self._proven = max(self._proven or Access.NONE, command.access)
+
+
+def shown(request: Request) -> Mapping[str, str]:
+    """Return a request's parameters as they may be logged."""
+    secrets = request.command.secrets
+    return {name: "**" if name in secrets else value for name, value in request.params.items()}

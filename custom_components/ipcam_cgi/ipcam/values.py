@@ -1,0 +1,240 @@
+"""Codecs: the wire's text to a typed value and back, with the manual's limits.
+
+`decode` raises BadReply, `encode` raises InvalidValue. A codec is immutable and knows nothing of
+commands or cameras; what a reply holds outside the documented range is still decoded where its
+meaning is plain, because a camera may know more than its manual.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, override
+
+from .errors import BadReply, InvalidValue
+
+
+class Codec[T = Any](ABC):
+    """Wire text <-> value of type T."""
+
+    kind: type[T]
+    secret = False
+
+    @abstractmethod
+    def decode(self, text: str) -> T:
+        """Read the camera's text; raise BadReply when it means nothing."""
+
+    @abstractmethod
+    def encode(self, value: T) -> str:
+        """Write the camera's text; raise InvalidValue outside the limits."""
+
+    @property
+    @abstractmethod
+    def limits(self) -> str:
+        """The limits in the notation of the generated command reference."""
+
+    @abstractmethod
+    def sample(self) -> T:
+        """Return a valid value: the default of a simulated camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class Int(Codec[int]):
+    """A whole number from `minimum` to `maximum`; some firmware writes hexadecimal or `1.0`."""
+
+    minimum: int
+    maximum: int
+    unit: str = ""
+    kind = int
+
+    @override
+    def decode(self, text: str) -> int:
+        text = text.strip()
+        try:
+            return int(text, 16 if text[:2].lower() == "0x" else 10)
+        except ValueError:
+            pass
+        try:
+            return int(float(text))
+        except ValueError, OverflowError:
+            raise BadReply(f"not a number: {text[:40]!r}") from None
+
+    @override
+    def encode(self, value: int) -> str:
+        try:
+            number = int(value)
+        except TypeError, ValueError:
+            raise InvalidValue(f"{value!r} is not a whole number") from None
+        if number != value and str(number) != str(value).strip():
+            raise InvalidValue(f"{value!r} is not a whole number")
+        if not self.minimum <= number <= self.maximum:
+            raise InvalidValue(f"{number} is not from {self.minimum} to {self.maximum}")
+        return str(number)
+
+    @property
+    @override
+    def limits(self) -> str:
+        return f"{self.minimum} to {self.maximum}" + (f" {self.unit}" if self.unit else "")
+
+    @override
+    def sample(self) -> int:
+        return max(self.minimum, min(0, self.maximum))
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed(Int):
+    """A whole number that the camera counts the other way round: its least is the most."""
+
+    @override
+    def decode(self, text: str) -> int:
+        return self.minimum + self.maximum - super(Reversed, self).decode(text)
+
+    @override
+    def encode(self, value: int) -> str:
+        checked = int(super(Reversed, self).encode(value))
+        return str(self.minimum + self.maximum - checked)
+
+
+@dataclass(frozen=True, slots=True)
+class Real(Codec[float]):
+    """A measured number, read only."""
+
+    unit: str = ""
+    kind = float
+
+    @override
+    def decode(self, text: str) -> float:
+        try:
+            return float(text)
+        except ValueError:
+            raise BadReply(f"not a number: {text[:40]!r}") from None
+
+    @override
+    def encode(self, value: float) -> str:
+        return str(value)
+
+    @property
+    @override
+    def limits(self) -> str:
+        return f"number {self.unit}".strip()
+
+    @override
+    def sample(self) -> float:
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Codec[bool]):
+    """On or off, `1` and `0` unless the manual says otherwise."""
+
+    on: str = "1"
+    off: str = "0"
+    kind = bool
+
+    @override
+    def decode(self, text: str) -> bool:
+        text = text.strip()
+        if text == self.on:
+            return True
+        if text == self.off:
+            return False
+        raise BadReply(f"neither {self.on!r} nor {self.off!r}: {text[:40]!r}")
+
+    @override
+    def encode(self, value: bool) -> str:
+        if value in (0, 1):
+            return self.on if value else self.off
+        if str(value) in (self.on, self.off):
+            return str(value)
+        raise InvalidValue(f"{value!r} is neither on nor off")
+
+    @property
+    @override
+    def limits(self) -> str:
+        return f"{self.off} off, {self.on} on"
+
+    @override
+    def sample(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Choice(Codec[str]):
+    """One of the manual's codes, each with a neutral option name, in manual order."""
+
+    options: Mapping[str, str]
+    kind = str
+    _codes: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the codes by name, and refuse a table in which two codes share one."""
+        codes = {name: code for code, name in self.options.items()}
+        if len(codes) != len(self.options):
+            raise ValueError(f"option names are not unique: {self.options}")
+        object.__setattr__(self, "_codes", codes)
+
+    @property
+    def names(self) -> list[str]:
+        """The option names, in manual order."""
+        return list(self.options.values())
+
+    @override
+    def decode(self, text: str) -> str:
+        try:
+            return self.options[text.strip()]
+        except KeyError:
+            raise BadReply(f"unknown code {text[:40]!r}") from None
+
+    @override
+    def encode(self, value: str) -> str:
+        text = str(value)
+        if text in self._codes:
+            return self._codes[text]
+        if text in self.options:
+            return text
+        raise InvalidValue(f"{text!r} is not one of {', '.join(self._codes)}")
+
+    @property
+    @override
+    def limits(self) -> str:
+        return ", ".join(code if code == name else f"{code} {name}" for code, name in self.options.items())
+
+    @override
+    def sample(self) -> str:
+        return next(iter(self.options.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Codec[str]):
+    """Text of at most `maximum` bytes as the camera counts them (UTF-8)."""
+
+    maximum: int = 64
+    kind = str
+
+    @override
+    def decode(self, text: str) -> str:
+        return text
+
+    @override
+    def encode(self, value: str) -> str:
+        text = str(value)
+        if len(text.encode()) > self.maximum:
+            raise InvalidValue(f"longer than {self.maximum} characters")
+        if any(ord(character) < 32 for character in text):
+            raise InvalidValue("control characters are not allowed")
+        return text
+
+    @property
+    @override
+    def limits(self) -> str:
+        return f"text, at most {self.maximum}"
+
+    @override
+    def sample(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret(Text):
+    """Text that must never be logged, shown or stored outside the camera."""
+
+    secret = True

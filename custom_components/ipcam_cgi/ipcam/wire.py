@@ -1,0 +1,106 @@
+"""What a dialect says about its wire: how to sign a request and how to read an answer."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from .catalogue import Command, Record
+from .errors import AuthFailed, ConnectionFailed, Unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """User name and password; never shown, not even by repr."""
+
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+@dataclass(slots=True)
+class Call:
+    """One HTTP request in the making. The order of `query` is the order on the wire."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    headers: dict[str, str] = field(default_factory=dict)
+    literal: frozenset[str] = frozenset()
+    """Query names whose values go out without percent-encoding."""
+    upload: tuple[str, bytes] | None = None
+    """Form field and content of a file to send."""
+
+    @property
+    def target(self) -> str:
+        """Path and query as they go out; signed by some logins."""
+        query = "&".join(
+            f"{name}={value if name in self.literal else quote(value, safe=',:')}"
+            for name, value in self.query
+        )
+        return f"{self.path}?{query}" if query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer, its body within the bound that was asked for."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text. No camera of these declares a charset."""
+        for charset in ("utf-8", "gb18030"):
+            try:
+                return self.body.decode(charset)
+            except UnicodeDecodeError:
+                continue
+        return self.body.decode("latin-1")
+
+
+type Fetch = Callable[[Call], Awaitable[Answer]]
+"""Sends one request and returns the answer whatever its status; raises ConnectionFailed."""
+
+type Ask = Callable[..., Awaitable[Record]]
+"""`ask("command", **values)`: runs a command of the dialect and returns the parsed reply."""
+
+
+class Login(ABC):
+    """How a dialect proves who is asking. One per session; it keeps what it learned."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Use these credentials and no others."""
+        self.credentials = credentials
+
+    async def prepare(self, fetch: Fetch) -> None:  # noqa: B027
+        """Learn what `sign` needs; may send requests, but not with credentials known to fail."""
+
+    @abstractmethod
+    def sign(self, call: Call) -> None:
+        """Add the credentials to a request."""
+
+    def forget(self) -> None:  # noqa: B027
+        """Drop what was learned: the camera no longer takes it."""
+
+
+class Wire(ABC):
+    """How a dialect's requests and replies look."""
+
+    def call(self, command: Command, params: Record) -> Call:
+        """Return the request of a command: fixed pairs first, then the parameters in order."""
+        method = "POST" if command.upload else "GET"
+        return Call(method, command.path, [*command.fixed, *params.items()])
+
+    def check(self, command: Command, answer: Answer) -> None:
+        """Raise the error that the answer stands for, whatever its HTTP status pretends."""
+        if answer.status == 401:
+            raise AuthFailed("the camera refused the login", command=command.name)
+        if answer.status in (404, 501):
+            raise Unsupported("the camera does not know this command", command=command.name)
+        if not 200 <= answer.status < 300:
+            raise ConnectionFailed(f"HTTP status {answer.status}", command=command.name)
+
+    @abstractmethod
+    def parse(self, command: Command, answer: Answer) -> Record:
+        """Read the fields of a reply; raise BadReply when there is nothing to read."""

@@ -1,0 +1,63 @@
+"""Names and addresses in a camera."""
+
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.text import TextEntity, TextEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import CameraConfigEntry
+from .entity import FeatureDescription, FeatureEntity, supported
+from .ipcam import features as f
+from .ipcam.values import Text
+
+PARALLEL_UPDATES = 1
+
+LONGEST_STATE = 255
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextDescription(FeatureDescription[str], TextEntityDescription):
+    """A text that the camera keeps."""
+
+
+DESCRIPTIONS = tuple(
+    TextDescription(
+        key=feature.key,
+        feature=feature,
+        entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=enabled,
+    )
+    for feature, enabled in ((f.DEVICE_NAME, True), (f.NTP_SERVER, False))
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: CameraConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the texts that this camera keeps."""
+    coordinator = entry.runtime_data
+    async_add_entities(CameraText(coordinator, row) for row in supported(coordinator, DESCRIPTIONS))
+
+
+class CameraText(FeatureEntity[str], TextEntity):
+    """A text that the camera keeps."""
+
+    entity_description: TextDescription
+
+    @property
+    @override
+    def native_max(self) -> int:
+        codec = self.device.codec(self.feature)
+        return min(codec.maximum, LONGEST_STATE) if isinstance(codec, Text) else LONGEST_STATE
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        return None if self.current is None else self.current[:LONGEST_STATE]
+
+    @override
+    async def async_set_value(self, value: str) -> None:
+        await self.write(value)

@@ -1,0 +1,144 @@
+"""HTTP as old cameras speak it: one exchange per connection, every header in its own order.
+
+Written by hand because a simulated camera must be able to misbehave on the wire.
+"""
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import parse_qsl, unquote
+
+MAX_HEAD = 16 << 10
+"""Bytes of a request's head that are read."""
+MAX_BODY = 8 << 20
+"""Bytes of an upload that are read."""
+
+type Headers = list[tuple[str, str]]
+type Query = list[tuple[str, str]]
+
+
+class MalformedRequest(Exception):
+    """The client sent something that is not HTTP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request as it arrived. Header names are in lower case; bytes that are not UTF-8 survive."""
+
+    method: str
+    target: str
+    path: str
+    query: Query
+    headers: Mapping[str, str]
+    body: bytes = b""
+    client: str = ""
+
+    @classmethod
+    def parse(cls, head: bytes, client: str) -> "Request":
+        """Read the head of a request; raise MalformedRequest."""
+        lines = head.decode("utf-8", "surrogateescape").split("\r\n")
+        try:
+            method, target, version = lines[0].split(" ")
+        except ValueError:
+            raise MalformedRequest(lines[0]) from None
+        if not version.startswith("HTTP/1."):
+            raise MalformedRequest(lines[0])
+        headers: dict[str, str] = {}
+        for line in lines[1:]:
+            name, colon, value = line.partition(":")
+            if line and not colon:
+                raise MalformedRequest(line)
+            if line:
+                headers[name.strip().lower()] = value.strip()
+        path, _, query = target.partition("?")
+        return cls(
+            method=method,
+            target=target,
+            path=unquote(path),
+            query=parse_qsl(query, keep_blank_values=True, errors="surrogateescape"),
+            headers=headers,
+            client=client,
+        )
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the first query value of this name."""
+        return next((value for key, value in self.query if key == name), default)
+
+    @property
+    def length(self) -> int:
+        """The announced length of the body."""
+        try:
+            return int(self.headers.get("content-length", "0"))
+        except ValueError:
+            raise MalformedRequest("Content-Length") from None
+
+    @property
+    def upload(self) -> bytes | None:
+        """The first file of a form, None when there is none."""
+        _, found, boundary = self.headers.get("content-type", "").partition("boundary=")
+        if not found:
+            return None
+        delimiter = b"--" + boundary.partition(";")[0].strip('" ').encode()
+        parts = self.body.split(delimiter)
+        if len(parts) < 3:
+            return None
+        _, blank, content = parts[1].partition(b"\r\n\r\n")
+        return content.removesuffix(b"\r\n") if blank else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a multipart answer."""
+
+    headers: Headers
+    content: bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class Multipart:
+    """An endless answer. `opening` stands before each part, and the parts before a line end."""
+
+    parts: AsyncGenerator[Part]
+    opening: bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class Response:
+    """One answer. `after` is called when it is on its way: what a camera does once it has said ok."""
+
+    status: int = 200
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+    multipart: Multipart | None = None
+    after: Callable[[], None] | None = None
+
+    @property
+    def head(self) -> bytes:
+        """The status line and the headers."""
+        lines = [f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in self.headers]
+        return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("utf-8", "surrogateescape")
+
+    def set(self, name: str, value: str) -> None:
+        """Replace a header where it stands, or add it."""
+        for index, (known, _) in enumerate(self.headers):
+            if known.lower() == name.lower():
+                self.headers[index] = (known, value)
+                return
+        self.headers.append((name, value))
+
+    def get(self, name: str) -> str:
+        """Return a header's value."""
+        return next((value for known, value in self.headers if known.lower() == name.lower()), "")
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """Yield everything that goes over the wire."""
+        yield self.head + self.body
+        if self.multipart is not None:
+            async for part in self.multipart.parts:
+                yield self.multipart.opening + lines(part.headers) + part.content + b"\r\n"
+
+
+def lines(headers: Iterable[tuple[str, str]]) -> bytes:
+    """Return header lines with the blank line behind them."""
+    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode() + b"\r\n"

@@ -1,0 +1,125 @@
+"""What a simulated camera remembers: one record per group of the catalogue, as wire text."""
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+
+from custom_components.ipcam_cgi.ipcam.catalogue import Catalogue, Command, Effect, getter_of
+from custom_components.ipcam_cgi.ipcam.errors import BadReply, InvalidValue
+from custom_components.ipcam_cgi.ipcam.values import Codec
+
+type Records = dict[str, dict[str, str]]
+
+REDACTED = "**"
+"""How values begin that a diagnostics file hides."""
+
+
+class IllegalParameter(Exception):
+    """The camera does not take this value or this set of parameters."""
+
+
+def key(command: Command) -> str:
+    """Return the name of the record a command reads or writes: its group, else its own name."""
+    return command.group or command.name
+
+
+class Store:
+    """The records of a camera, changed by its setters as real firmware does it.
+
+    `partial` is how the dialect's cameras treat a whole-record setter that lacks parameters: refuse
+    it (False) or set what is missing to its default (True).
+    """
+
+    def __init__(self, commands: Catalogue, *, partial: bool) -> None:
+        self.records: Records = {}
+        self._commands = commands
+        self._partial = partial
+        self._defaults: Records = {}
+
+    def reset(self, *, live: Mapping[str, Iterable[str]], defaults: Mapping[str, Mapping[str, str]]) -> None:
+        """Start with the catalogue's sample values and `defaults`.
+
+        `live` names, per record, what the camera works out anew for each answer; a record of None
+        else is left out.
+        """
+        self.records.clear()
+        for command in self._commands.values():
+            if command.effect is Effect.READ and command.returns:
+                fields = {field.name: sample(field.codec) for field in command.returns}
+            elif command.group and getter_of(self._commands, command.group) is None:
+                fields = {param.field: sample(param.codec) for param in command.params}
+            else:
+                continue
+            record = self.records.setdefault(key(command), {})
+            record.update((name, text) for name, text in fields.items() if name not in record)
+        for name, fields_of in live.items():
+            record = self.records.get(name, {})
+            for field in fields_of:
+                record.pop(field, None)
+        for name in [name for name, record in self.records.items() if not record]:
+            del self.records[name]
+        for name, known in defaults.items():
+            record = self.records.get(name, {})
+            record.update((field, text) for field, text in known.items() if field in record)
+        self._defaults = deepcopy(self.records)
+
+    def forget(self, name: str, fields: Iterable[str]) -> None:
+        """Take fields away that this firmware does not have."""
+        for field in fields:
+            self.records.get(name, {}).pop(field, None)
+
+    def dump(self) -> Records:
+        """Return a copy of everything."""
+        return deepcopy(self.records)
+
+    def load(self, dump: Mapping[str, Mapping[str, str]]) -> None:
+        """Take over the records of a dump, named by group or by getter; redacted values stay."""
+        for name, fields in dump.items():
+            command = self._commands.get(name)
+            record = self.records.setdefault(key(command) if command else name, {})
+            record.update(
+                (field, text) for field, text in fields.items() if not text.startswith(REDACTED)
+            )
+
+    def apply(self, setter: Command, sent: Mapping[str, str]) -> None:
+        """Do what a setter does; raise IllegalParameter and change nothing when it will not do."""
+        record = self.records[key(setter)]
+        changes: dict[str, str] = {}
+        for param in setter.params:
+            if param.name in sent:
+                changes[param.field] = checked(param.codec, sent[param.name])
+            elif param.required and not self._partial:
+                raise IllegalParameter(f"{param.name} is missing")
+            elif setter.whole:
+                changes[param.field] = self._defaults[key(setter)].get(param.field, "")
+        for field in self._unknown(setter, record):
+            name = field.removeprefix(setter.prefix or "")
+            if name in sent:
+                changes[field] = sent[name]
+            elif setter.whole:
+                changes[field] = ""
+        record.update((field, text) for field, text in changes.items() if field in record)
+
+    def _unknown(self, setter: Command, record: Mapping[str, str]) -> list[str]:
+        """Return the fields of a setter's record that the firmware has and the manual does not know."""
+        if setter.prefix is None:
+            return []
+        getter = getter_of(self._commands, setter.group)
+        known = {param.field for param in setter.params} | setter.readonly
+        known |= {field.name for field in getter.returns} if getter else set()
+        return [field for field in record if field.startswith(setter.prefix) and field not in known]
+
+
+def sample[T](codec: Codec[T]) -> str:
+    """Return a valid wire text."""
+    return codec.encode(codec.sample())
+
+
+def checked[T](codec: Codec[T], text: str) -> str:
+    """Return the text as the camera stores it; raise IllegalParameter outside the manual's range."""
+    try:
+        return codec.encode(codec.decode(text))
+    except (BadReply, InvalidValue) as error:
+        raise IllegalParameter(error.reason) from None
+
+
+type Watcher = Callable[[], None]

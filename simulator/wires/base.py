@@ -1,0 +1,149 @@
+"""What every dialect of a simulated camera has to say for itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from custom_components.ipcam_cgi.ipcam.catalogue import Access, Catalogue, Command, Effect
+
+from ..http import Request, Response
+from ..scene import Tone
+from ..store import IllegalParameter, Store
+
+if TYPE_CHECKING:
+    from ..camera import Account, SimulatedCamera
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request on its way through the camera."""
+
+    request: Request
+    command: Command | None
+    account: "Account | None" = None
+    """Who asks, as far as the login was right."""
+    authorised: bool = False
+    """Whether the account was good enough for the command."""
+    values: dict[str, str] = field(default_factory=dict)
+    """The query without what is part of the login, first values only."""
+
+
+type Behaviour = Callable[[Visit], Response | Awaitable[Response]]
+
+
+class SimulatedWire(ABC):
+    """A dialect: who may do what, how answers look, and what commands do.
+
+    A command without a behaviour of its own reads or writes the record of its group.
+    """
+
+    commands: Catalogue
+    partial = False
+    """Whether a whole-record setter takes an incomplete set, and forgets what it is not told."""
+    live: Mapping[str, Iterable[str]] = {}
+    """Fields that are worked out anew for each answer, per record."""
+
+    def __init__(self, camera: "SimulatedCamera", commands: Catalogue) -> None:
+        self.camera = camera
+        self.commands = commands
+        self.store = Store(commands, partial=self.partial)
+        self.behaviours: Mapping[str, Behaviour] = {}
+
+    def find(self, request: Request) -> Command | None:
+        """Return the catalogue's row for a request: the one whose fixed pairs fit best."""
+        rows = [row for row in self.commands.values() if row.path.lower() == request.path.lower()]
+        fitting = [row for row in rows if fits(row, request)]
+        return max(fitting, key=lambda row: len(row.fixed), default=next(iter(rows), None))
+
+    async def answer(self, visit: Visit) -> Response:
+        """Check who asks, do what is asked, and return the answer."""
+        command = visit.command
+        if command is None:
+            return self.unknown(visit)
+        visit.values = self.login(visit)
+        needed = self.access(command)
+        if needed is not Access.NONE and visit.account is None:
+            return self.refused(visit)
+        if visit.account is not None and visit.account.access < needed:
+            return self.denied(visit)
+        visit.authorised = True
+        try:
+            return await self.carry_out(command, visit)
+        except IllegalParameter:
+            return self.illegal(visit)
+
+    async def carry_out(self, command: Command, visit: Visit) -> Response:
+        """Do what an authorised request asks for; raise IllegalParameter."""
+        if not fits(command, visit.request):
+            raise IllegalParameter
+        behaviour = self.behaviours.get(command.name)
+        if behaviour is not None:
+            response = behaviour(visit)
+            return response if isinstance(response, Response) else await response
+        if command.effect is Effect.READ:
+            return self.show(command, visit)
+        if command.group:
+            self.store.apply(command, visit.values)
+            self.camera.changed()
+        return self.done(visit)
+
+    def access(self, command: Command) -> Access:
+        """Return the privilege that this firmware wants for a command."""
+        return command.access
+
+    @abstractmethod
+    def login(self, visit: Visit) -> dict[str, str]:
+        """Find out who asks, count a wrong login, and return the query without the login."""
+
+    @abstractmethod
+    def nothing(self) -> Response:
+        """Return an empty good answer."""
+
+    @abstractmethod
+    def unknown(self, visit: Visit) -> Response:
+        """Answer a request that no manual has."""
+
+    @abstractmethod
+    def refused(self, visit: Visit) -> Response:
+        """Answer a missing or wrong login."""
+
+    @abstractmethod
+    def denied(self, visit: Visit) -> Response:
+        """Answer an account that may not do this."""
+
+    @abstractmethod
+    def illegal(self, visit: Visit) -> Response:
+        """Answer parameters that will not do."""
+
+    @abstractmethod
+    def show(self, command: Command, visit: Visit) -> Response:
+        """Answer with the record of a getter."""
+
+    @abstractmethod
+    def done(self, visit: Visit) -> Response:
+        """Answer that it is done."""
+
+    @abstractmethod
+    def tone(self) -> Tone:
+        """Return how the picture is set."""
+
+    @abstractmethod
+    def title(self) -> str:
+        """Return the name in the picture."""
+
+    @abstractmethod
+    def wall_clock(self) -> datetime:
+        """Return the time in the picture."""
+
+    def react(self) -> None:
+        """Take notice of a new setting or of what a sensor feels."""
+
+    def booted(self) -> None:
+        """Start after a reboot."""
+
+
+def fits(command: Command, request: Request) -> bool:
+    """Whether a request has all the fixed pairs of a command."""
+    return all(request.get(name) == value for name, value in command.fixed)
