@@ -7,8 +7,9 @@ from typing import Any
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
-from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS
+from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS, CONF_TOLERANT
 from .ipcam.device import Device
 from .ipcam.dialects import REGISTRY
 from .ipcam.session import Session, Transport
@@ -18,8 +19,16 @@ from .ipcam.wire import Credentials
 
 def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
     """Return the plain HTTP side of a camera."""
-    client = async_get_clientsession(hass, verify_ssl=data.get(CONF_VERIFY_SSL, True))
-    return Transport(client, data[CONF_HOST], data[CONF_PORT], tls=data.get(CONF_SSL, False))
+    tls = None
+    if data.get(CONF_SSL):
+        tls = get_default_context() if data[CONF_VERIFY_SSL] else get_default_no_verify_context()
+    return Transport(
+        async_get_clientsession(hass),
+        data[CONF_HOST],
+        data[CONF_PORT],
+        tls=tls,
+        tolerant=data.get(CONF_TOLERANT, False),
+    )
 
 
 def make_device(

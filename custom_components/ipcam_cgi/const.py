@@ -19,6 +19,7 @@ PLATFORMS: Final = [
 ]
 
 CONF_DIALECT: Final = "dialect"
+CONF_TOLERANT: Final = "tolerant"
 
 CONF_ALARM_INTERVAL: Final = "alarm_interval"
 CONF_RESOLUTION: Final = "resolution"

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .const import CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL, DOMAIN
+from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
 from .ipcam.device import Device
 from .ipcam.errors import AuthFailed, CameraError
 from .ipcam.features import Feature
@@ -62,9 +62,17 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             state = await self.device.poll(self._wanted() if self._complete else None)
         except CameraError as error:
             raise self._translated(error) from error
-        self._complete = True
+        if not self._complete:
+            self._complete = True
+            self._remember_tolerance()
         self._failures = 0
         return state
+
+    def _remember_tolerance(self) -> None:
+        """Spare a camera with malformed answers the proper client's attempt at the next start."""
+        entry = self.config_entry
+        if self.device.session.transport.tolerant and not entry.data.get(CONF_TOLERANT):
+            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_TOLERANT: True})
 
     def _wanted(self) -> set[Feature]:
         return {feature for context in self.async_contexts() for feature in context}

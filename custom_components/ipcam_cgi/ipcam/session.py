@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 import logging
 import ssl
 from time import monotonic
@@ -16,6 +16,7 @@ from .binding import Request
 from .catalogue import Access, Command, Record
 from .dialect import Dialect, Rtsp
 from .errors import AuthFailed, BadReply, ConnectionFailed, Denied, SessionExpired
+from .tolerant import exchange
 from .wire import Answer, Call, Credentials
 
 LOGGER = logging.getLogger(__name__)
@@ -38,13 +39,31 @@ MOST_COUNTED = 10_000
 HEADERS = {"User-Agent": "Mozilla/5.0", "Accept": "*/*"}
 
 
+type Opened = tuple[Answer, AsyncIterator[bytes]]
+"""The head of an answer, and its body as it comes."""
+
+
 class Transport:
     """The plain HTTP side: turns a Call into an Answer and every fault into a CameraError."""
 
-    def __init__(self, client: aiohttp.ClientSession, host: str, port: int, *, tls: bool = False) -> None:
-        """Speak to `host`:`port` through `client`; whether certificates count is the client's."""
+    def __init__(
+        self,
+        client: aiohttp.ClientSession,
+        host: str,
+        port: int,
+        *,
+        tls: ssl.SSLContext | None = None,
+        tolerant: bool = False,
+    ) -> None:
+        """Speak to `host`:`port` through `client`, over `tls` where there is a context for it.
+
+        `tolerant`: this camera is known for answers that only the tolerant reader takes.
+        """
         self._client = client
         self._base = URL.build(scheme="https" if tls else "http", host=host, port=port)
+        self._tls = tls
+        self.tolerant = tolerant
+        """Whether the tolerant reader is in use; found out by itself."""
         self.requests = 0
         """Requests sent so far."""
         self._recent: deque[float] = deque()
@@ -72,47 +91,85 @@ class Transport:
 
         Raise ConnectionFailed without a usable answer and BadReply for one beyond MAX_BODY.
         """
-        limits = aiohttp.ClientTimeout(total=within, sock_connect=CONNECT_TIMEOUT)
-        async with self._open(call, limits) as response:
-            body = bytearray()
-            async for chunk in response.content.iter_any():
-                body += chunk
-                if len(body) > MAX_BODY:
-                    raise BadReply(f"the answer is longer than {MAX_BODY} bytes")
-            return Answer(response.status, response.headers, bytes(body))
+        if not self.tolerant:
+            try:
+                return await self._read(self._open_strictly(call, within), within)
+            except aiohttp.ClientResponseError:
+                self.tolerant = True
+                if not call.repeatable:
+                    # The camera has done it; only what it said is lost.
+                    raise ConnectionFailed("unreadable answer") from None
+        return await self._read(self._open_tolerantly(call, within), within)
+
+    async def _read(self, opening: AbstractAsyncContextManager[Opened], within: float) -> Answer:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(within), opening as (head, chunks):
+                async for chunk in chunks:
+                    body += chunk
+                    if len(body) > MAX_BODY:
+                        raise BadReply(f"the answer is longer than {MAX_BODY} bytes")
+        except TimeoutError:
+            raise ConnectionFailed("no answer in time") from None
+        return Answer(head.status, head.headers, bytes(body))
 
     @asynccontextmanager
-    async def stream(self, call: Call) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+    async def stream(self, call: Call) -> AsyncIterator[Opened]:
         """Open an endless answer: its head, and its body as it comes."""
-        # Home Assistant's shared client would end any answer after five minutes.
-        limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=STREAM_TIMEOUT)
-        async with self._open(call, limits) as response:
-            head = Answer(response.status, response.headers, b"")
-            yield head, response.content.iter_any()
+        opener = self._open_tolerantly if self.tolerant else self._open_strictly
+        try:
+            async with opener(call, STREAM_TIMEOUT) as opened:
+                yield opened
+        except aiohttp.ClientResponseError:
+            self.tolerant = True
+            raise ConnectionFailed("unreadable answer") from None
 
     @asynccontextmanager
-    async def _open(self, call: Call, limits: aiohttp.ClientTimeout) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _open_tolerantly(self, call: Call, silence: float) -> AsyncIterator[Opened]:
+        self._count()
+        with _plain_errors():
+            async with exchange(
+                call, self._base, HEADERS, self._tls, connect=CONNECT_TIMEOUT, silence=silence
+            ) as opened:
+                yield opened
+
+    @asynccontextmanager
+    async def _open_strictly(self, call: Call, silence: float) -> AsyncIterator[Opened]:
+        self._count()
+        # Home Assistant's shared client would end any answer after five minutes.
+        limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=silence)
+        with _plain_errors():
+            async with self._client.request(
+                call.method,
+                self._base.join(URL(call.target, encoded=True)),
+                headers=HEADERS | call.headers,
+                data=_form(call),
+                timeout=limits,
+                ssl=self._tls or True,
+                # A camera has no business sending us elsewhere.
+                allow_redirects=False,
+            ) as response:
+                head = Answer(response.status, response.headers, b"")
+                yield head, response.content.iter_any()
+
+    def _count(self) -> None:
         self.requests += 1
         self._recent.append(monotonic())
         if len(self._recent) > MOST_COUNTED:
             self._recent.popleft()
-        url = self._base.join(URL(call.target, encoded=True))
-        try:
-            async with self._client.request(
-                call.method,
-                url,
-                headers=HEADERS | call.headers,
-                data=_form(call),
-                timeout=limits,
-                # A camera has no business sending us elsewhere.
-                allow_redirects=False,
-            ) as response:
-                yield response
-        except TimeoutError:
-            raise ConnectionFailed("no answer in time") from None
-        except (aiohttp.ClientError, ssl.SSLError, OSError, ValueError) as error:
-            # aiohttp's texts hold the URL with the password in it.
-            raise ConnectionFailed(_plain(error)) from None
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what the network does into ConnectionFailed; the texts of aiohttp hold the URL."""
+    try:
+        yield
+    except TimeoutError:
+        raise ConnectionFailed("no answer in time") from None
+    except aiohttp.ClientResponseError:
+        raise
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise ConnectionFailed(_plain(error)) from None
 
 
 def _form(call: Call) -> aiohttp.FormData | None:
@@ -190,7 +247,7 @@ class Session:
         return self.transport.rtsp_url(place, self._login.credentials)
 
     @asynccontextmanager
-    async def stream(self, request: Request) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
+    async def stream(self, request: Request) -> AsyncIterator[Opened]:
         """Open an endless answer beside the queue; raise like `request`."""
         command = request.command
         await self._ready()

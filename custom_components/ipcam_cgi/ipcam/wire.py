@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from .catalogue import Command, Record
+from .catalogue import Command, Effect, Record
 from .errors import AuthFailed, ConnectionFailed, Unsupported
 
 
@@ -27,6 +27,8 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     literal: frozenset[str] = frozenset()
     """Query names whose values go out without percent-encoding."""
+    repeatable: bool = True
+    """Whether asking twice does no more than asking once."""
     upload: tuple[str, bytes] | None = None
     """Form field and content of a file to send."""
 
@@ -90,7 +92,8 @@ class Wire(ABC):
     def call(self, command: Command, params: Record) -> Call:
         """Return the request of a command: fixed pairs first, then the parameters in order."""
         method = "POST" if command.upload else "GET"
-        return Call(method, command.path, [*command.fixed, *params.items()])
+        repeatable = command.effect in (Effect.READ, Effect.STREAM)
+        return Call(method, command.path, [*command.fixed, *params.items()], repeatable=repeatable)
 
     def check(self, command: Command, answer: Answer) -> None:
         """Raise the error that the answer stands for, whatever its HTTP status pretends."""
