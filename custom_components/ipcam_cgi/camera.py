@@ -78,6 +78,11 @@ class CgiCamera(CameraEntity, Camera):
         response = web.StreamResponse(headers={"Content-Type": CONTENT_TYPE})
         await response.prepare(request)
         # What ends the picture for good is in the entities' state; the browser can only be let go.
-        with suppress(CameraError, ConnectionError, TimeoutError):
-            await write_mjpeg(response.write, self.device.pictures.hub(self._stream.key).frames())
+        with suppress(CameraError, ConnectionError):
+            try:
+                await write_mjpeg(response.write, self.device.pictures.hub(self._stream.key).frames())
+            except TimeoutError:
+                # This viewer takes nothing any more; a proper end would wait for it for ever.
+                if request.transport is not None:
+                    request.transport.abort()
         return response

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from time import monotonic
 
-from .binding import Binding, Change, Compute, Request, Send
+from .binding import Binding, Change, Compute, Request, Rework, Send
 from .catalogue import Access, Command, Effect, Record, Speed, getter_of
 from .dialect import Dialect, Identity
 from .errors import (
@@ -53,6 +53,8 @@ class Device:
     async def identify(self) -> Identity:
         """Log in and learn who the camera is and what the account may do."""
         self.identity = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        self.dialect = self.dialect.suit(self.dialect, self.identity)
+        self.motor = Motor(self.session, self.dialect, self.tuning)
         return self.identity
 
     def supports(self, feature: Feature) -> bool:
@@ -70,7 +72,7 @@ class Device:
             return True
         if binding.getter.name in self._absent:
             return False
-        record = self._records.get(binding.getter.name)
+        record = self._record(binding)
         return record is None or binding.lens.seen(record)
 
     def codec[T](self, feature: Feature[T]) -> Codec[T] | None:
@@ -104,7 +106,19 @@ class Device:
         ]
 
     def _allowed(self, command: Command) -> bool:
-        return command.access <= self.identity.role
+        may_ask = self.dialect.rights_vary and command.effect is Effect.READ
+        return may_ask or command.access <= self.identity.role
+
+    def _record(self, binding: Binding) -> Record | None:
+        """Return what the lens of a binding looks at, None before all of it was read."""
+        if binding.getter is None:
+            return None
+        names = [binding.getter.name, *(getter.name for getter in binding.beside)]
+        if not all(name in self._records for name in names):
+            return None
+        if len(names) == 1:
+            return self._records[names[0]]
+        return {field: text for name in reversed(names) for field, text in self._records[name].items()}
 
     async def poll(self, wanted: Collection[Feature] | None = None) -> Snapshot:
         """Read what `wanted` features (None: all) are due, each command at its own speed.
@@ -151,6 +165,7 @@ class Device:
             return
         if binding.getter:
             yield binding.getter
+        yield from binding.beside
         if binding.armed_by:
             yield from self._getters(self.dialect.bindings.get(binding.armed_by))
 
@@ -184,7 +199,7 @@ class Device:
         for feature, binding in self.dialect.bindings.items():
             if fresh not in self._getters(binding) or binding.getter is None or binding.lens is None:
                 continue
-            record = self._records.get(binding.getter.name)
+            record = self._record(binding)
             value = binding.lens.get(record) if record is not None else None
             if binding.armed_by and not value and self.state.get(binding.armed_by) is not True:
                 # No alarm means nothing where nobody watches.
@@ -234,6 +249,11 @@ class Device:
                 return tuple(requests[value])
             case Compute(function):
                 return tuple(function(value, self.state))
+            case Rework(function, _, reads):
+                merged: dict[str, str] = {}
+                for getter in reversed(reads):
+                    merged.update(await self.session.read(Request(getter, {})))
+                return tuple(function(value, merged))
         raise Unsupported(f"this camera cannot set {binding.feature.key}")
 
     async def _base(self, getter: Command) -> Record:
@@ -270,6 +290,8 @@ class Device:
         `confirm`, Unsupported for a command the manual does not have.
         """
         command = self.dialect.command(name)
+        if command.effect is Effect.STREAM:
+            raise InvalidValue("never ends", command=name)
         if command.effect is Effect.DESTRUCTIVE and not confirm:
             raise InvalidValue("must be confirmed", command=name)
         if not self._allowed(command):

@@ -76,9 +76,10 @@ class FrameHub:
     A stream that fails, ends, or brings no picture for `stall` seconds is opened anew, after a
     pause that grows from `backoff[0]` to `backoff[1]` seconds; its viewers stay and are given the
     last picture again every `keepalive` seconds, so that nothing between here and a browser
-    thinks the connection dead. What another attempt cannot cure ends the viewers instead: a lack
-    of rights until somebody looks again, a refused login for good, because cameras lock accounts.
-    `on_state` hears when pictures begin to come and when they cease.
+    thinks the connection dead. A viewer who has seen nothing at all for `patience` seconds is told.
+    What another attempt cannot cure ends the viewers at once: a lack of rights until somebody looks
+    again, a refused login for good, because cameras lock accounts. `on_state` hears when pictures
+    begin to come and when they cease.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class FrameHub:
         stall: float = 8.0,
         backoff: tuple[float, float] = (0.5, 30.0),
         keepalive: float = 5.0,
+        patience: float = 30.0,
         on_state: Callable[[bool], None] | None = None,
     ) -> None:
         """Show `source`, which must yield pictures less than `stall` seconds apart."""
@@ -98,6 +100,7 @@ class FrameHub:
         self._stall = stall
         self._backoff = backoff
         self._keepalive = keepalive
+        self._patience = patience
         self._on_state = on_state
         self._last: Frame | None = None
         self._waiting: set[asyncio.Future[None]] = set()
@@ -116,11 +119,13 @@ class FrameHub:
 
         A caller slower than the camera skips pictures and delays nobody. A frame with the number
         of the one before repeats it while the camera is away. Ends when the hub is closed. Raise
-        AuthFailed, Denied or whatever else another attempt would not cure.
+        ConnectionFailed when there is no picture to begin with, and AuthFailed, Denied or whatever
+        else another attempt would not cure.
         """
         if isinstance(self._error, AuthFailed):
             raise self._error
         failures = self._failures
+        joined = monotonic()
         self._join()
         try:
             last = self._last
@@ -130,7 +135,12 @@ class FrameHub:
                 if frame is None or frame.number == seen:
                     await self._news()
                     frame = self._last
-                    if not self._goes_on(failures) or frame is None:
+                    if not self._goes_on(failures):
+                        break
+                    if frame is None:
+                        # Without anything to write, nobody would notice that a viewer has gone.
+                        if monotonic() - joined > self._patience:
+                            raise ConnectionFailed(self.stats.last_error)
                         continue
                 if seen:
                     self.stats.dropped += max(0, frame.number - seen - 1)
@@ -203,6 +213,8 @@ class FrameHub:
                 await asyncio.wait(earlier)
             await self._keep_open()
         except Exception as error:  # noqa: BLE001 - the viewers have to deal with it
+            if _is_cancelled():
+                return
             self._error = error
             self._failures += 1
             self._running = False
@@ -223,6 +235,9 @@ class FrameHub:
                 self.stats.last_error = "no picture in time"
             except (ConnectionFailed, SessionExpired, BadReply, OSError) as error:
                 self.stats.last_error = str(error) or type(error).__name__
+            if _is_cancelled():
+                # It failed while it was being closed, and the failure replaced the cancellation.
+                return
             if self.stats.connected and self._last and self._last.at - self._since >= shortest:
                 pause = shortest
             self._set_connected(False)
@@ -285,6 +300,11 @@ class FrameHub:
             await waiter
         finally:
             self._waiting.discard(waiter)
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def mjpeg_source(

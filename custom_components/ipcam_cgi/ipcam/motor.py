@@ -28,9 +28,7 @@ FAREWELL = 3.0
 class Motor:
     """The movement of one camera. One at a time: a new one ends the one before."""
 
-    def __init__(
-        self, session: Session, dialect: Dialect, tuning: Tuning, moved: Callable[[], None]
-    ) -> None:
+    def __init__(self, session: Session, dialect: Dialect, tuning: Tuning, moved: Callable[[], None]) -> None:
         """Move over `session` as `dialect` has it; `moved` hears of every movement."""
         self._session = session
         self._moved = moved

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
 from .dialect import Dialect, Stream
-from .errors import BadReply, Denied, Rejected, Unsupported
+from .errors import BadReply, CameraError, Denied, Rejected, Unsupported
 from .frames import FrameHub, FrameSource, HubStats, mjpeg_source, still_source
 from .session import Session
 from .tuning import Tuning
@@ -92,6 +92,9 @@ class Pictures:
         if live is None:
             return still_source(lambda: self._snapshot(stream), STILL_INTERVAL)
 
+        def refusal(text: str) -> CameraError:
+            return self._session.refusal(live(self._tuning).command, text)
+
         @asynccontextmanager
         async def chunks() -> AsyncIterator[AsyncIterator[bytes]]:
             for request in stream.opening:
@@ -100,4 +103,4 @@ class Pictures:
             async with self._session.stream(live(self._tuning)) as (_head, body):
                 yield body
 
-        return mjpeg_source(chunks)
+        return mjpeg_source(chunks, refusal=refusal)

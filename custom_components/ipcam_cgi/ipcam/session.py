@@ -15,7 +15,7 @@ from yarl import URL
 from .binding import Request
 from .catalogue import Access, Command, Record
 from .dialect import Dialect, Rtsp
-from .errors import AuthFailed, BadReply, ConnectionFailed, Denied, SessionExpired
+from .errors import AuthFailed, BadReply, CameraError, ConnectionFailed, Denied, SessionExpired
 from .tolerant import exchange
 from .wire import Answer, Call, Credentials
 
@@ -188,7 +188,7 @@ def _plain(error: Exception) -> str:
         return "connection refused" if isinstance(error.os_error, ConnectionRefusedError) else "no connection"
     if isinstance(error, aiohttp.ClientPayloadError):
         return "the answer broke off"
-    if isinstance(error, aiohttp.ServerDisconnectedError | ConnectionError):
+    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError | ConnectionError):
         return "the camera closed the connection"
     return f"unreadable answer ({type(error).__name__})"
 
@@ -256,6 +256,14 @@ class Session:
             self._judge(command, head)
             yield head, chunks
 
+    def refusal(self, command: Command, text: str) -> CameraError:
+        """Return the error that a text in place of pictures stands for."""
+        try:
+            self._judge(command, Answer(200, {}, text.encode()))
+        except CameraError as error:
+            return error
+        return BadReply("a text in place of pictures", command=command.name)
+
     async def _send(self, request: Request, within: float, body: bytes | None) -> Answer:
         await self._ready()
         try:
@@ -321,6 +329,6 @@ class Session:
 
 
 def shown(request: Request) -> Mapping[str, str]:
-    """Return a request's parameters as they may be logged."""
-    secrets = request.command.secrets
-    return {name: "**" if name in secrets else value for name, value in request.params.items()}
+    """Return a request's parameters as they may be logged: what is known to be no secret."""
+    known = {param.name for param in request.command.params if not param.codec.secret}
+    return {name: value if name in known else "**" for name, value in request.params.items()}

@@ -105,8 +105,6 @@ WIFI_SCAN_FIELDS = (
     ),
 )
 
-ECHO_NOTE = "Takes the complete set only: what is left out is refused or forgotten."
-
 COMMANDS: Catalogue = catalogue(
     [
         _cgi(
@@ -284,7 +282,6 @@ COMMANDS: Catalogue = catalogue(
             params=params.USERS,
             group="params",
             whole=True,
-            note=ECHO_NOTE,
         ),
         _cgi(
             "set_devices",
@@ -294,7 +291,7 @@ COMMANDS: Catalogue = catalogue(
             params=params.DEVICES,
             group="params",
             whole=True,
-            note=f"{ECHO_NOTE} Real cameras keep devices 5-9 too, which this manual does not know.",
+            note="Real cameras keep devices 5-9 too, which this manual does not know.",
         ),
         _cgi(
             "set_network",
@@ -304,7 +301,6 @@ COMMANDS: Catalogue = catalogue(
             params=(*params.NETWORK, params.DHCP_VENDOR),
             group="params",
             whole=True,
-            note=ECHO_NOTE,
         ),
         _cgi(
             "set_wifi",
@@ -315,7 +311,6 @@ COMMANDS: Catalogue = catalogue(
             group="params",
             whole=True,
             prefix="wifi_",
-            note=ECHO_NOTE,
         ),
         _cgi(
             "set_pppoe",
@@ -326,7 +321,7 @@ COMMANDS: Catalogue = catalogue(
             group="params",
             whole=True,
             prefix="pppoe_",
-            note=f"{ECHO_NOTE} The manual's grammar asks for mail_ip, its table does not know it.",
+            note="The manual's grammar asks for mail_ip, its table does not know it.",
         ),
         _cgi(
             "set_upnp",
@@ -346,7 +341,7 @@ COMMANDS: Catalogue = catalogue(
             group="params",
             whole=True,
             prefix="ddns_",
-            note=f"{ECHO_NOTE} Service 15 is easynet in one place of the manual and NetEase in another.",
+            note="Service 15 is easynet in one place of the manual and NetEase in another.",
         ),
         _cgi(
             "set_ftp",
@@ -355,6 +350,7 @@ COMMANDS: Catalogue = catalogue(
             Effect.WRITE,
             params=params.FTP,
             group="params",
+            whole=True,
             prefix="ftp_",
         ),
         _cgi(
@@ -366,7 +362,6 @@ COMMANDS: Catalogue = catalogue(
             group="params",
             whole=True,
             prefix="mail_",
-            note=ECHO_NOTE,
         ),
         _cgi(
             "set_msn",
@@ -412,7 +407,6 @@ COMMANDS: Catalogue = catalogue(
             whole=True,
             prefix="",
             since="x.x.1.41",
-            note=ECHO_NOTE,
         ),
         _cgi(
             "get_forbidden",

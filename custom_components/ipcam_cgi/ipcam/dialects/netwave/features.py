@@ -10,8 +10,8 @@ from ...catalogue import Catalogue, Record
 from ...errors import InvalidValue
 from ...snapshot import Snapshot
 from ...values import Reversed
+from .params import DAYS
 
-DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 WORDS = tuple(f"schedule_{day}_{part}" for day in DAYS for part in range(3))
 TENTHS = Reversed(0, 9)
 """To the camera 0 is the most sensitive; to a person 9 is."""

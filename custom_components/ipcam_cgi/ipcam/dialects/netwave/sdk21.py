@@ -10,7 +10,7 @@ from typing import Any, Unpack
 from ...catalogue import Catalogue, Command, Field, Param, overlay, returned
 from ...values import Choice, Codec, Secret, Text
 from . import codes, params
-from .commands import COMMANDS, ECHO_NOTE, IDENTITY, SENSOR, STREAM, Details
+from .commands import COMMANDS, IDENTITY, SENSOR, STREAM, Details
 
 _ABSENT = (
     "check_user",
@@ -179,31 +179,30 @@ COMMANDS_21: Catalogue = overlay(
             params=(*_DATETIME, params.CLOCK),
             whole=True,
             readonly=frozenset({"now"}),
-            note=ECHO_NOTE,
         ),
-        _row("set_users", note=ECHO_NOTE),
-        _row("set_devices", params=_DEVICES, note=ECHO_NOTE),
-        _row("set_network", params=params.NETWORK, note=ECHO_NOTE),
+        _row("set_users"),
+        _row("set_devices", params=_DEVICES),
+        _row("set_network", params=params.NETWORK),
         _row(
             "set_wifi",
             params=_WIFI,
-            note=f"{ECHO_NOTE} Encryption 1 is written web in the manual; it is WEP.",
+            note="Encryption 1 is written web in the manual; it is WEP.",
         ),
-        _row("set_pppoe", params=_PPPOE, note=ECHO_NOTE),
+        _row("set_pppoe", params=_PPPOE),
         _row("set_upnp"),
-        _row("set_ddns", params=_DDNS, note=ECHO_NOTE),
+        _row("set_ddns", params=_DDNS),
         _row(
             "set_ftp",
             params=_FTP,
             whole=True,
-            note=f"{ECHO_NOTE} Mode 0 is written post in the manual; it is the port mode of FTP.",
+            note="Mode 0 is written post in the manual; it is the port mode of FTP.",
         ),
-        _row("set_mail", params=_MAIL, note=ECHO_NOTE),
-        _row("set_alarm", params=_ALARM, whole=True, note=ECHO_NOTE),
+        _row("set_mail", params=_MAIL),
+        _row("set_alarm", params=_ALARM, whole=True),
         _row("comm_write"),
         _row(
             "set_forbidden",
-            note=f"{ECHO_NOTE} The manual's grammar has schedule_mon_o and schedule_web_2, its table "
+            note="The manual's grammar has schedule_mon_o and schedule_web_2, its table "
             "schedule_mon_0 and schedule_wed_2, which is what is sent.",
         ),
         _row("get_forbidden"),
