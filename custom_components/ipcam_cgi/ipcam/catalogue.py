@@ -66,7 +66,7 @@ class Param:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Command:
     """One documented request.
 
@@ -75,7 +75,8 @@ class Command:
     before the names of this setter's fields; fields with it that the manual does not know are kept
     too (None: there is no such rule). Fields in `readonly` are shown by the getter and sent only when
     they are what is to change, such as the clock.
-    `upload` names the file field of a POST.
+    `upload` names the file field of a POST; with a slash in it, it is the type of a body that is the
+    file itself.
     """
 
     name: str

@@ -14,8 +14,8 @@ from .tuning import Tuning
 FRESH = 0.5
 """Seconds for which a still serves everyone who asks."""
 STILL_INTERVAL = 0.5
-"""Seconds between two stills of a live picture that is made of them."""
-JPEG = b"\xff\xd8"
+"""Seconds between two stills of a live picture that is made of them, unless a rate is asked for."""
+START, END = b"\xff\xd8", b"\xff\xd9"
 
 
 class Pictures:
@@ -80,17 +80,21 @@ class Pictures:
         request = stream.still(self._tuning)
         answer = await self._session.request(request)
         # A camera that cannot take a picture says so in a text with status 200.
-        start = answer.body.find(JPEG, 0, 1024)
+        start = answer.body.find(START, 0, 1024)
         if start < 0:
             raise BadReply("the answer is not a picture", command=request.command.name)
-        picture = answer.body[start:]
+        end = answer.body.rfind(END)
+        if end < start:
+            raise BadReply("the picture broke off", command=request.command.name)
+        picture = answer.body[start : end + len(END)]
         self._stills[stream.key] = (monotonic(), picture)
         return picture
 
     def _source(self, stream: Stream) -> FrameSource:
         live = stream.live
         if live is None:
-            return still_source(lambda: self._snapshot(stream), STILL_INTERVAL)
+            interval = 1 / self._tuning.rate if self._tuning.rate else STILL_INTERVAL
+            return still_source(lambda: self._snapshot(stream), interval)
 
         def refusal(text: str) -> CameraError:
             return self._session.refusal(live(self._tuning).command, text)

@@ -29,6 +29,8 @@ STREAM_TIMEOUT = 15.0
 """Seconds of silence after which a stream counts as dead."""
 SPACING = 0.05
 """Seconds of rest between two requests: the oldest ones drop the second connection otherwise."""
+MOST_QUIETS = 5
+"""Times the silence that ends an endless answer, after which it ends without any."""
 MAX_BODY = 8 << 20
 """Bytes of an answer that are read; the largest real one is a still picture."""
 
@@ -86,39 +88,49 @@ class Transport:
         host = f"[{self._base.host}]" if ":" in (self._base.host or "") else self._base.host
         return f"rtsp://{account}@{host}:{place.port or self._base.port}{place.path}"
 
-    async def fetch(self, call: Call, within: float = TOTAL_TIMEOUT) -> Answer:
+    async def fetch(self, call: Call, within: float | None = None) -> Answer:
         """Send one request and read the whole answer, whatever its status.
 
         Raise ConnectionFailed without a usable answer and BadReply for one beyond MAX_BODY.
         """
+        within = within or TOTAL_TIMEOUT
         if not self.tolerant:
             try:
-                return await self._read(self._open_strictly(call, within), within)
+                return await self._read(self._open_strictly(call, within), within, call.quiet)
             except aiohttp.ClientResponseError:
                 self.tolerant = True
                 if not call.repeatable:
                     # The camera has done it; only what it said is lost.
                     raise ConnectionFailed("unreadable answer") from None
-        return await self._read(self._open_tolerantly(call, within), within)
+        return await self._read(self._open_tolerantly(call, within), within, call.quiet)
 
-    async def _read(self, opening: AbstractAsyncContextManager[Opened], within: float) -> Answer:
+    async def _read(
+        self, opening: AbstractAsyncContextManager[Opened], within: float, quiet: float
+    ) -> Answer:
         body = bytearray()
+        head: Answer | None = None
+        latest = float("inf")
         try:
-            async with asyncio.timeout(within), opening as (head, chunks):
+            async with asyncio.timeout(within) as patience, opening as (head, chunks):
                 async for chunk in chunks:
                     body += chunk
                     if len(body) > MAX_BODY:
                         raise BadReply(f"the answer is longer than {MAX_BODY} bytes")
+                    if quiet:
+                        now = asyncio.get_running_loop().time()
+                        latest = min(latest, now + MOST_QUIETS * quiet)
+                        patience.reschedule(min(latest, now + quiet))
         except TimeoutError:
-            raise ConnectionFailed("no answer in time") from None
+            if head is None or not (quiet and body):
+                raise ConnectionFailed("no answer in time") from None
         return Answer(head.status, head.headers, bytes(body))
 
     @asynccontextmanager
-    async def stream(self, call: Call) -> AsyncIterator[Opened]:
-        """Open an endless answer: its head, and its body as it comes."""
+    async def stream(self, call: Call, silence: float = STREAM_TIMEOUT) -> AsyncIterator[Opened]:
+        """Open an endless answer: its head, and its body as it comes; `silence` ends it."""
         opener = self._open_tolerantly if self.tolerant else self._open_strictly
         try:
-            async with opener(call, STREAM_TIMEOUT) as opened:
+            async with opener(call, silence) as opened:
                 yield opened
         except aiohttp.ClientResponseError:
             self.tolerant = True
@@ -172,10 +184,12 @@ def _plain_errors() -> Iterator[None]:
         raise ConnectionFailed(_plain(error)) from None
 
 
-def _form(call: Call) -> aiohttp.FormData | None:
+def _form(call: Call) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if call.upload is None:
         return None
     name, content = call.upload
+    if "/" in name:
+        return aiohttp.BytesPayload(content, content_type=name)
     form = aiohttp.FormData()
     form.add_field(name, content, filename=name, content_type="application/octet-stream")
     return form
@@ -205,6 +219,7 @@ class Session:
         self.dialect = dialect
         self.transport = transport
         self._login = dialect.login(credentials)
+        self._renewals = 0
         self._queue = asyncio.Lock()
         self._urgent = asyncio.Lock()
         self._last = 0.0
@@ -217,12 +232,12 @@ class Session:
         request: Request,
         *,
         urgent: bool = False,
-        within: float = TOTAL_TIMEOUT,
+        within: float | None = None,
         body: bytes | None = None,
     ) -> Answer:
         """Send one request and return its answer once the dialect found no error in it.
 
-        An urgent one (a motor's stop) waits for no other; the answer must come `within` seconds.
+        An urgent one (a motor's stop) waits for no other; the answer must come `within` seconds, by default TOTAL_TIMEOUT.
         Raise any CameraError.
         """
         async with self._urgent if urgent else self._queue:
@@ -247,14 +262,22 @@ class Session:
         return self.transport.rtsp_url(place, self._login.credentials)
 
     @asynccontextmanager
-    async def stream(self, request: Request) -> AsyncIterator[Opened]:
+    async def stream(
+        self, request: Request, silence: float = STREAM_TIMEOUT
+    ) -> AsyncIterator[Opened]:
         """Open an endless answer beside the queue; raise like `request`."""
         command = request.command
         await self._ready()
         call = self._signed(request)
-        async with self.transport.stream(call) as (head, chunks):
-            self._judge(command, head)
+        async with self.transport.stream(call, silence) as (head, chunks):
+            self._judge(command, head, proves=False)
             yield head, chunks
+
+    def pushed(self, command: Command, part: bytes) -> Record:
+        """Return the fields of one part of an endless answer; raise what it stands for."""
+        answer = Answer(200, {}, part)
+        self._judge(command, answer)
+        return self.dialect.wire.parse(command, answer)
 
     def refusal(self, command: Command, text: str) -> CameraError:
         """Return the error that a text in place of pictures stands for."""
@@ -264,16 +287,20 @@ class Session:
             return error
         return BadReply("a text in place of pictures", command=command.name)
 
-    async def _send(self, request: Request, within: float, body: bytes | None) -> Answer:
+    async def _send(self, request: Request, within: float | None, body: bytes | None) -> Answer:
         await self._ready()
+        renewals = self._renewals
         try:
             return await self._once(request, within, body)
         except SessionExpired:
-            self._login.forget()
+            if renewals == self._renewals:
+                # Else another request, on its way at the same time, has found it out before.
+                self._renewals += 1
+                self._login.forget()
             await self._ready()
             return await self._once(request, within, body)
 
-    async def _once(self, request: Request, within: float, body: bytes | None) -> Answer:
+    async def _once(self, request: Request, within: float | None, body: bytes | None) -> Answer:
         command = request.command
         call = self._signed(request)
         if body is not None:
@@ -309,8 +336,11 @@ class Session:
         self._login.sign(call)
         return call
 
-    def _judge(self, command: Command, answer: Answer) -> None:
-        """Tell a wrong password from missing rights and from an overloaded camera."""
+    def _judge(self, command: Command, answer: Answer, *, proves: bool = True) -> None:
+        """Tell a wrong password from missing rights and from an overloaded camera.
+
+        The head alone of an answer proves nothing: a refusal may follow as text.
+        """
         try:
             self.dialect.wire.check(command, answer)
         except AuthFailed as error:
@@ -323,6 +353,8 @@ class Session:
                 raise ConnectionFailed("login refused once", command=command.name) from None
             self._refusal = error.reason
             raise
+        if not proves:
+            return
         self._doubted = False
         if command.access is not Access.NONE:
             self._proven = max(self._proven or Access.NONE, command.access)

@@ -1,0 +1,254 @@
+"""Every fault of an old camera, at every place where it can strike.
+
+Whatever goes wrong, nothing but a CameraError leaves the library, no setting but the one that was
+to change is touched, no refused login is repeated, and the camera is well again once the fault is gone.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+
+import pytest
+
+from custom_components.ipcam_cgi.ipcam import features as f, session
+from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.errors import AuthFailed, CameraError
+from custom_components.ipcam_cgi.ipcam.frames import FrameHub
+from custom_components.ipcam_cgi.ipcam.probe import probe
+from simulator import SimulatedCamera, faults
+from tests.conftest import EVERY_CAMERA, MakeDevice, changes
+
+type Make = Callable[[], faults.Fault]
+
+# A camera that everything was asked of before it is answered counts as gone after this many seconds.
+PATIENCE = 0.2
+
+ANSWERS: dict[str, Make] = {
+    "refused": faults.Refused,
+    "unreachable": faults.Unreachable,
+    "reset": faults.Reset,
+    "reset after doing it": lambda: faults.Reset(execute=True),
+    "silence": faults.Silence,
+    "silence after doing it": lambda: faults.Silence(execute=True),
+    "half an answer": faults.Cut,
+    "half an answer and a reset": lambda: faults.Cut(reset=True),
+    "the head only": lambda: faults.Cut(keep=0),
+    "nothing": faults.Empty,
+    "a web page": faults.Html,
+    "status 404": lambda: faults.Status(status=404),
+    "status 500": lambda: faults.Status(status=500),
+    "status 503": faults.Status,
+    "a redirection": lambda: faults.Body(status=302, body=b"elsewhere"),
+    "another manual's answer": lambda: faults.Body(body=b"<CGI_Result>\n<result>0</result>\n</CGI_Result>"),
+    "another manual's error": lambda: faults.Body(body=b"Error: Invalid ID or Password"),
+    "zeros": lambda: faults.Body(body=bytes(5000)),
+    "noise": lambda: faults.Body(body=bytes(range(256)) * 20),
+    "ten megabytes": lambda: faults.Huge(times=3),
+    "an endless header": lambda: faults.EndlessHeader(times=3),
+    "a wrong charset": faults.Charset,
+    "a header line without a colon": faults.HeaderLine,
+    "a header line without a name": lambda: faults.HeaderLine(line=b": GoAhead"),
+    "no reason": faults.NoReason,
+    "two lengths": faults.TwoLengths,
+    "two different lengths": lambda: faults.TwoLengths(error=7),
+    "less than announced": lambda: faults.WrongLength(error=50),
+    "more than announced": faults.WrongLength,
+    "byte by byte": lambda: faults.Slow(delay=0.0001, times=2),
+}
+
+STREAMS: dict[str, Make] = {
+    "cut": faults.StreamCut,
+    "reset": lambda: faults.StreamCut(reset=True),
+    "stall": faults.StreamStall,
+    "zeros": faults.StreamZeros,
+    "truncated pictures": faults.StreamTruncated,
+    "no length": faults.StreamLength,
+    "length too small": lambda: faults.StreamLength(error=-9),
+    "length too large": lambda: faults.StreamLength(error=9),
+    **{
+        f"boundary {form}": lambda form=form: faults.Boundary(form=form)
+        for form in ("doubled", "dashed", "missing", "announced_dashed")
+    },
+}
+
+each_answer = pytest.mark.parametrize("make", ANSWERS.values(), ids=ANSWERS)
+
+FIRST_OF_ITS_KIND = {dialect: profile for dialect, profile in reversed(EVERY_CAMERA)}
+every_dialect = pytest.mark.parametrize(
+    ("dialect", "profile"), FIRST_OF_ITS_KIND.items(), ids=FIRST_OF_ITS_KIND
+)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "TOTAL_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(session, "CONNECT_TIMEOUT", PATIENCE)
+
+
+@each_answer
+@every_dialect
+async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
+    transport = make_device().session.transport
+    camera.faults.add(make())
+    try:
+        found = await probe(transport, REGISTRY)
+    except CameraError:
+        pass
+    else:
+        assert REGISTRY[found.dialect].probe is camera_dialect(camera).probe
+    assert camera.refused_logins == 0
+    camera.faults.clear()
+    assert (await probe(transport, REGISTRY)).dialect == camera_dialect(camera).name
+
+
+@each_answer
+@every_dialect
+async def test_login(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
+    device = make_device()
+    camera.faults.add(make())
+    try:
+        await device.identify()
+    except AuthFailed:
+        # What looks like a refused login is final, even if it was none: better asked than locked out.
+        camera.faults.clear()
+        device = make_device()
+    except CameraError:
+        pass
+    camera.faults.clear()
+    identity = await device.identify()
+    assert identity.id in ("", camera.serial.lower())
+    assert camera.refused_logins == 0
+
+
+@each_answer
+@every_dialect
+async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
+    device = await ready(make_device)
+    known = dict(device.state)
+    camera.faults.add(make())
+    for _ in range(3):
+        device.expire()
+        try:
+            await device.poll()
+        except CameraError:
+            continue
+        for feature in device.dialect.bindings:
+            shown = device.state.get(feature)
+            assert shown is None or not device.is_available(feature) or isinstance(shown, feature.kind)
+    camera.faults.clear()
+    device = await healed(device, make_device)
+    await device.poll()
+    assert camera.refused_logins == 0
+    assert not device.state.failed
+    moving = {f.CLOCK_OFFSET}
+    assert {feature for feature, value in device.state if known.get(feature) != value} <= moving
+
+
+@each_answer
+@every_dialect
+async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
+    device = await ready(make_device)
+    for feature in (f.MOTION_DETECTION, f.BRIGHTNESS, f.FLIP, f.PRIVACY_MODE):
+        if not device.supports(feature):
+            continue
+        before = camera.dump()
+        old = device.state.get(feature)
+        new = (not old) if isinstance(old, bool) else (old or 0) + 1
+        camera.faults.add(make())
+        try:
+            await device.write(feature, new)
+        except AuthFailed:
+            device = await ready(make_device, camera)
+        except CameraError:
+            pass
+        camera.faults.clear()
+        changed = changes(before, camera.dump())
+        device = await healed(device, make_device)
+        # The camera did it or it did not: the state says which, and nothing else is different.
+        await device.poll()
+        assert device.state.get(feature) == (new if changed else old)
+        await device.write(feature, new)
+        wanted = changes(before, camera.dump())
+        assert not changed or changed == wanted
+        await device.write(feature, old)
+        assert changes(before, camera.dump()).keys() <= wanted.keys()
+    assert camera.refused_logins == 0
+
+
+@each_answer
+@every_dialect
+async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
+    device = await ready(make_device)
+    key = device.dialect.streams[0].key
+    camera.faults.add(make())
+    try:
+        picture = await device.pictures.still(key)
+    except CameraError:
+        pass
+    else:
+        assert picture[:2] == b"\xff\xd8"
+        assert picture[-2:] == b"\xff\xd9"
+    camera.faults.clear()
+    device = await healed(device, make_device)
+    await asyncio.sleep(0)
+    assert (await device.pictures.still(key))[:2] == b"\xff\xd8"
+
+
+@pytest.mark.parametrize("make", (ANSWERS | STREAMS).values(), ids=ANSWERS | STREAMS)
+@every_dialect
+async def test_stream(
+    camera: SimulatedCamera, make_device: MakeDevice, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "STREAM_TIMEOUT", PATIENCE)
+    device = await ready(make_device)
+    source = device.pictures._source(device.dialect.streams[0])
+    hub = FrameHub(source, stall=PATIENCE, backoff=(0.01, 0.05), linger=0, patience=10)
+    before = len(camera.requests)
+    camera.faults.add(make())
+    cured = asyncio.get_running_loop().call_later(0.5, camera.faults.clear)
+    healthy: set[int] = set()
+    try:
+        async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
+            async for frame in frames:
+                assert frame.data[:2] == b"\xff\xd8"
+                assert frame.data[-2:] == b"\xff\xd9"
+                if not list(camera.faults):
+                    healthy.add(frame.number)
+                if len(healthy) == 3:
+                    break
+    except AuthFailed:
+        assert len(camera.requests) - before <= 5
+    except CameraError:
+        # What another attempt would not cure ends the viewers; whoever looks anew sees again.
+        camera.faults.clear()
+        async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
+            assert (await anext(frames)).data[:2] == b"\xff\xd8"
+    finally:
+        cured.cancel()
+        await hub.aclose()
+    assert camera.refused_logins == 0
+
+
+def camera_dialect(camera: SimulatedCamera) -> Dialect:
+    return next(each for each in REGISTRY.values() if each.commands is camera.wire.commands)
+
+
+async def ready(make_device: MakeDevice, camera: SimulatedCamera | None = None) -> Device:
+    if camera is not None:
+        camera.faults.clear()
+    device = make_device()
+    await device.identify()
+    await device.poll()
+    return device
+
+
+async def healed(device: Device, make_device: MakeDevice) -> Device:
+    """Return the device, or a new one where a fault looked like a refused login."""
+    try:
+        device.expire()
+        await device.poll()
+    except AuthFailed:
+        return await ready(make_device)
+    return device
