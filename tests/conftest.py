@@ -1,15 +1,32 @@
 """What all tests share: a simulated camera on a real loopback socket."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 
+import aiohttp
 import pytest
 
 # Imported before Home Assistant starts: the test plugin would bring its own package of this name.
 import custom_components  # noqa: F401
-from simulator import SimulatedCamera
+from custom_components.ipcam_cgi.ipcam import session
+from custom_components.ipcam_cgi.ipcam.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.session import Session, Transport
+from custom_components.ipcam_cgi.ipcam.tuning import Tuning
+from custom_components.ipcam_cgi.ipcam.wire import Credentials
+from simulator import Logged, SimulatedCamera
 
 USERNAME = "keeper"
 PASSWORD = "Gard3n-Gate_7"
+
+EVERY_CAMERA = [("netwave", "standard"), ("netwave", "sdk21")]
+"""Dialect and profile of each simulated camera that the tests of every platform run against."""
+
+every_camera = pytest.mark.parametrize(
+    ("dialect", "profile"), EVERY_CAMERA, ids=[f"{dialect}-{profile}" for dialect, profile in EVERY_CAMERA]
+)
 
 
 @pytest.fixture
@@ -27,6 +44,86 @@ def profile() -> str:
 @pytest.fixture
 async def camera(socket_enabled: None, dialect: str, profile: str) -> AsyncIterator[SimulatedCamera]:
     """A running simulated camera."""
-    simulated = SimulatedCamera(dialect, profile=profile, username=USERNAME, password=PASSWORD)
+    simulated = SimulatedCamera(
+        dialect, profile=profile, username=USERNAME, password=PASSWORD, reboot_seconds=0.1
+    )
     async with simulated.running():
         yield simulated
+
+
+@pytest.fixture
+def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the session rest no longer between two requests; a simulated camera needs no rest."""
+    monkeypatch.setattr(session, "SPACING", 0.0)
+
+
+@pytest.fixture
+async def client(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client of our own, where Home Assistant's is not there."""
+    async with aiohttp.ClientSession() as each:
+        yield each
+
+
+type MakeDevice = Callable[..., Device]
+
+
+@pytest.fixture
+async def make_device(
+    client: aiohttp.ClientSession, camera: SimulatedCamera, in_haste: None
+) -> AsyncIterator[MakeDevice]:
+    """Makes devices of the library for the simulated camera, and closes them."""
+    made: list[Device] = []
+
+    def make(tuning: Tuning | None = None, *, username: str = USERNAME, password: str = PASSWORD) -> Device:
+        transport = Transport(client, *camera.address)
+        credentials = Credentials(username, password)
+        device = Device(Session(transport, REGISTRY[spoken(camera)], credentials), tuning or Tuning())
+        made.append(device)
+        return device
+
+    yield make
+    for device in made:
+        await device.aclose()
+
+
+def spoken(camera: SimulatedCamera) -> str:
+    """Return the registered name of the manual that a simulated camera follows."""
+    names = [name for name, dialect in REGISTRY.items() if dialect.commands is camera.wire.commands]
+    return names[0] if names else camera.dialect
+
+
+def bare(logged: Logged) -> str:
+    """Return a request as the manual has it: not encoded, and without the login."""
+    query = "&".join(f"{name}={value}" for name, value in logged.query if value not in (USERNAME, PASSWORD))
+    return f"{logged.path}?{query}" if query else logged.path
+
+
+def written(camera: SimulatedCamera, since: int = 0) -> list[str]:
+    """Return the requests since the `since`-th that do more than read, in the manual's form."""
+    return [
+        bare(each)
+        for each in camera.requests[since:]
+        if each.command is None or camera.wire.commands[each.command].effect is not Effect.READ
+    ]
+
+
+type Records = dict[str, dict[str, str]]
+
+
+def changes(before: Records, after: Records) -> dict[str, str]:
+    """Return what differs between two states of a camera: the new text by `record.field`."""
+    return {
+        f"{group}.{name}": after.get(group, {}).get(name, "")
+        for group in before | after
+        for name in before.get(group, {}) | after.get(group, {})
+        if before.get(group, {}).get(name) != after.get(group, {}).get(name)
+    }
+
+
+async def until(condition: Callable[[], object], seconds: float = 10) -> None:
+    """Wait until something is true."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while not condition():  # noqa: ASYNC110 - anything may be waited for
+                await asyncio.sleep(0.005)
+    assert condition()

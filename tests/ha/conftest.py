@@ -1,22 +1,39 @@
 """What the tests inside Home Assistant share."""
 
-from collections.abc import Iterator
-from unittest.mock import patch
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest.mock import PropertyMock, patch
 
-from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
-from homeassistant.core import HomeAssistant
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    CONF_HOST,
+    CONF_PASSWORD,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_USERNAME,
+    CONF_VERIFY_SSL,
+    SERVICE_TURN_OFF,
+    SERVICE_TURN_ON,
+    STATE_OFF,
+    STATE_ON,
+    Platform,
+)
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.const import CONF_DIALECT, DOMAIN
+from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
-from tests.conftest import PASSWORD, USERNAME
+from tests.conftest import PASSWORD, USERNAME, changes, spoken, written
+from tests.ha.writes import WRITES
 
 
 @pytest.fixture(autouse=True)
-def custom_integrations(enable_custom_integrations: None) -> None:
+def custom_integrations(enable_custom_integrations: None, in_haste: None) -> None:
     """Let Home Assistant see this integration."""
 
 
@@ -33,7 +50,29 @@ def access_tokens() -> Iterator[None]:
         yield
 
 
-def entry_data(camera: SimulatedCamera) -> dict[str, object]:
+@pytest.fixture
+def all_enabled() -> Iterator[None]:
+    """Enable what is disabled until somebody wants it."""
+    with patch(
+        "homeassistant.helpers.entity.Entity.entity_registry_enabled_default",
+        PropertyMock(return_value=True),
+    ):
+        yield
+
+
+@pytest.fixture
+def platforms() -> list[Platform] | None:
+    """The platforms to set up; None: all."""
+    return None
+
+
+@pytest.fixture
+def options() -> dict[str, Any]:
+    """The options of the entry; parametrize to choose others."""
+    return {}
+
+
+def entry_data(camera: SimulatedCamera, **changed: object) -> dict[str, object]:
     """Return what the config flow would store for this camera."""
     return {
         CONF_HOST: camera.address.host,
@@ -42,23 +81,129 @@ def entry_data(camera: SimulatedCamera) -> dict[str, object]:
         CONF_PASSWORD: PASSWORD,
         CONF_SSL: False,
         CONF_VERIFY_SSL: False,
-        CONF_DIALECT: camera.dialect if camera.wire.profile != "sdk21" else "netwave_sdk21",
+        CONF_DIALECT: spoken(camera),
+        **changed,
     }
 
 
-@pytest.fixture
-def entry(hass: HomeAssistant, camera: SimulatedCamera) -> MockConfigEntry:
-    """A config entry for the simulated camera, not set up yet."""
-    config_entry = MockConfigEntry(
-        domain=DOMAIN, title=camera.alias, unique_id=camera.serial.lower(), data=entry_data(camera)
+def make_entry(camera: SimulatedCamera, options: dict[str, Any], **changed: object) -> MockConfigEntry:
+    """Return a config entry for a simulated camera."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title=camera.alias,
+        unique_id=camera.serial.lower(),
+        data=entry_data(camera, **changed),
+        options=options,
     )
+
+
+@pytest.fixture
+def entry(hass: HomeAssistant, camera: SimulatedCamera, options: dict[str, Any]) -> MockConfigEntry:
+    """A config entry for the simulated camera, not set up yet."""
+    config_entry = make_entry(camera, options)
     config_entry.add_to_hass(hass)
     return config_entry
 
 
 @pytest.fixture
-async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> MockConfigEntry:
+async def loaded(
+    hass: HomeAssistant, entry: MockConfigEntry, platforms: list[Platform] | None
+) -> MockConfigEntry:
     """A config entry that was set up."""
-    assert await hass.config_entries.async_setup(entry.entry_id)
+    if platforms is None:
+        assert await hass.config_entries.async_setup(entry.entry_id)
+    else:
+        with patch("custom_components.ipcam_cgi.PLATFORMS", platforms):
+            assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
+
+
+@pytest.fixture
+def coordinator(loaded: MockConfigEntry) -> CameraCoordinator:
+    """The coordinator of the entry that was set up."""
+    found: CameraCoordinator = loaded.runtime_data
+    return found
+
+
+def entity_id(hass: HomeAssistant, camera: SimulatedCamera, platform: str, key: str) -> str:
+    """Return the entity of a key."""
+    found = er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{camera.serial.lower()}_{key}")
+    assert found, f"no {platform} {key}"
+    return found
+
+
+def keys(hass: HomeAssistant, entry: MockConfigEntry, platform: str) -> dict[str, str]:
+    """Return the entities of a platform: entity id by key."""
+    return {
+        each.unique_id.partition("_")[2]: each.entity_id
+        for each in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+        if each.domain == platform
+    }
+
+
+def shown(hass: HomeAssistant, camera: SimulatedCamera, platform: str, key: str) -> str:
+    """Return the state of an entity."""
+    state = hass.states.get(entity_id(hass, camera, platform, key))
+    assert state
+    return state.state
+
+
+SERVICES: dict[str, Callable[[Any], tuple[str, dict[str, Any]]]] = {
+    "switch": lambda value: (SERVICE_TURN_ON if value else SERVICE_TURN_OFF, {}),
+    "select": lambda value: ("select_option", {"option": value}),
+    "number": lambda value: ("set_value", {"value": value}),
+    "text": lambda value: ("set_value", {"value": value}),
+    "button": lambda _value: ("press", {}),
+}
+STATES: dict[object, str] = {True: STATE_ON, False: STATE_OFF}
+
+
+async def act(hass: HomeAssistant, camera: SimulatedCamera, platform: str, key: str, value: object) -> None:
+    """Do what a person does with an entity, and wait until it is done."""
+    service, data = SERVICES[platform](value)
+    target = {ATTR_ENTITY_ID: entity_id(hass, camera, platform, key)}
+    await hass.services.async_call(platform, service, target | data, blocking=True)
+
+
+async def drive(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry, platform: str, *apart: str
+) -> None:
+    """Use each entity of a platform once: it sends what the manual has and changes nothing else.
+
+    `apart` are those that have a test of their own.
+    """
+    writes = WRITES[spoken(camera)]
+    there = {key for key in keys(hass, entry, platform) if key not in apart}
+    assert there == {name.partition(".")[2] for name in writes if name.startswith(f"{platform}.")}
+    for key in keys(hass, entry, platform):
+        if key in apart:
+            continue
+        write = writes[f"{platform}.{key}"]
+        before, asked = camera.dump(), len(camera.requests)
+        await act(hass, camera, platform, key, write.value)
+        assert written(camera, asked) == list(write.requests), key
+        assert changes(before, camera.dump()) == write.changes, key
+        if write.reads:
+            assert camera.requests[asked].command == write.reads, key
+        if platform != "button":
+            assert shown(hass, camera, platform, key) == STATES.get(write.value, str(write.value)), key
+        camera.load(before)
+
+
+VARYING = {"clock_offset", "requests_per_minute"}
+"""Entities whose state depends on when the test runs."""
+
+
+def compare(hass: HomeAssistant, entry: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
+    """Compare all entities and their states with what they were when somebody last looked at them."""
+    entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    assert entities
+    for each in entities:
+        state = hass.states.get(each.entity_id)
+        assert state, each.entity_id
+        if each.translation_key in VARYING:
+            assert -2 <= int(state.state) <= 20
+            state = State(state.entity_id, "0", state.attributes, context=state.context)
+        assert each == snapshot(name=f"{each.entity_id}-entry")
+        assert state == snapshot(name=f"{each.entity_id}-state")

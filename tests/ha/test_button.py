@@ -1,0 +1,124 @@
+"""What a camera can be told to do once."""
+
+from time import time
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from syrupy.assertion import SnapshotAssertion
+
+from simulator import SimulatedCamera
+from simulator.motors import Position
+from tests.conftest import changes, every_camera, until, written
+from tests.ha.conftest import act, compare, drive
+
+pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
+
+
+@pytest.fixture
+def platforms() -> list[Platform]:
+    """This platform alone."""
+    return [Platform.BUTTON]
+
+
+APART = ("restart", "sync_clock", "refresh", "test_mail", "test_ftp")
+
+
+@every_camera
+async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
+    compare(hass, loaded, snapshot)
+
+
+@every_camera
+async def test_every_button(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    await drive(hass, camera, loaded, "button", *APART)
+
+
+@every_camera
+async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    await act(hass, camera, "button", "ptz_up_left", None)
+    await until(lambda: not camera.moving, 2)
+    pan, tilt, _ = camera.position
+    assert pan < 0 < tilt
+
+
+@every_camera
+async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    await act(hass, camera, "button", "restart", None)
+    await until(lambda: camera.reboots == 1)
+    assert written(camera)[-1].startswith("/reboot.cgi")
+    await until(lambda: camera.online)
+    # The camera is back; nobody has to do anything.
+    await loaded.runtime_data.async_refresh()
+    assert loaded.runtime_data.last_update_success
+
+
+@every_camera
+async def test_sync_clock(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    camera.clock.set(0)
+    before = camera.dump()
+    await act(hass, camera, "button", "sync_clock", None)
+    assert abs(camera.clock.now - time()) < 5
+    assert not changes(before, camera.dump())
+
+
+@pytest.mark.parametrize(("key", "server"), [("test_mail", "mail_svr"), ("test_ftp", "ftp_svr")])
+async def test_trials(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, key: str, server: str
+) -> None:
+    # The camera says ok to the request and tells in its answer what came of the trial.
+    with pytest.raises(HomeAssistantError, match="cannot connect") as raised:
+        await act(hass, camera, "button", key, None)
+    assert raised.value.translation_key == "rejected"
+    camera.records["params"][server] = "192.0.2.9"
+    await act(hass, camera, "button", key, None)
+    assert written(camera)[-2:] == [f"/{key}.cgi"] * 2
+
+
+@every_camera
+async def test_refresh(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    asked = len(camera.requests)
+    await act(hass, camera, "button", "refresh", None)
+    assert not written(camera, asked)
+    assert len(camera.requests) == asked
+
+
+@every_camera
+@pytest.mark.parametrize("platforms", [[Platform.BUTTON, Platform.NUMBER]])
+async def test_refresh_shows_changes(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    camera.records["camera"]["brightness"] = "7"
+    await act(hass, camera, "button", "refresh", None)
+    await hass.async_block_till_done()
+    states = {state.state for state in hass.states.async_all("number")}
+    assert "7" in states
+
+
+async def test_center(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    camera.head.go(Position(10, 10, 0))
+    await act(hass, camera, "button", "ptz_center", None)
+    await until(lambda: not camera.moving)
+    assert camera.position == (0, 0, 0)
+
+
+@pytest.mark.parametrize("options", [{"movable": False}])
+async def test_no_motors(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
+    assert not [state for state in hass.states.async_all("button") if "ptz" in state.entity_id]
+    assert {state.name for state in hass.states.async_all("button")} == {
+        "Garden Restart",
+        "Garden Synchronize clock",
+        "Garden Test email",
+        "Garden Test FTP",
+        "Garden Refresh",
+    }
+
+
+@pytest.mark.parametrize("options", [{"swap_pan": True, "swap_tilt": True}])
+async def test_swapped_motors(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    for key, command in (("ptz_left", 6), ("ptz_up", 2), ("ptz_up_left", 93)):
+        asked = len(camera.requests)
+        await act(hass, camera, "button", key, None)
+        assert written(camera, asked)[0].startswith(f"/decoder_control.cgi?command={command}")

@@ -1,0 +1,459 @@
+"""Adding a camera, and keeping its address, its account and its owner's choices up to date."""
+
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_DHCP, SOURCE_USER, ConfigEntryState, ConfigFlowResult
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, get_schema_suggested_value
+
+from custom_components.ipcam_cgi import config_flow
+from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
+from custom_components.ipcam_cgi.const import (
+    CONF_ALARM_INTERVAL,
+    CONF_DIALECT,
+    CONF_MOVABLE,
+    CONF_OUTPUT,
+    CONF_PRESET_COUNT,
+    CONF_PRESETS,
+    CONF_RATE,
+    CONF_RESOLUTION,
+    CONF_SWAP_PAN,
+    CONF_SWAP_TILT,
+    DOMAIN,
+)
+from custom_components.ipcam_cgi.ipcam.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
+from simulator import Account, SimulatedCamera
+from simulator.faults import Body, Fault, Html, Refused, Reset, Status
+from tests.conftest import PASSWORD, USERNAME, every_camera, spoken
+from tests.ha.conftest import entry_data, make_entry
+
+NEW_PASSWORD = "Ivy-0n-the-W4ll"
+
+
+@pytest.fixture(autouse=True)
+def few_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flows load entries; what entities there are is no matter here."""
+    monkeypatch.setattr("custom_components.ipcam_cgi.PLATFORMS", [Platform.TEXT])
+
+
+def answers(camera: SimulatedCamera, **changed: object) -> dict[str, Any]:
+    """Return what a person fills in."""
+    data = entry_data(camera, **changed)
+    return {name: value for name, value in data.items() if name != CONF_DIALECT}
+
+
+def change_password(camera: SimulatedCamera, password: str) -> None:
+    """Change the password in the camera."""
+    camera.records["params"]["user1_pwd"] = password
+
+
+async def start_user_flow(hass: HomeAssistant) -> ConfigFlowResult:
+    """Open the form for a new camera."""
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert result["type"] is FlowResultType.FORM
+    assert result["step_id"] == "user"
+    assert not result["errors"]
+    return result
+
+
+async def fill_in(hass: HomeAssistant, form: ConfigFlowResult, answers: dict[str, Any]) -> ConfigFlowResult:
+    """Send a form."""
+    result = await hass.config_entries.flow.async_configure(form["flow_id"], answers)
+    await hass.async_block_till_done()
+    return result
+
+
+@every_camera
+async def test_add_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    form = await start_user_flow(hass)
+    result = await fill_in(hass, form, answers(camera))
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == camera.alias
+    assert result["data"] == entry_data(camera)
+    assert result["options"] == {}
+    assert result["result"].unique_id == camera.serial.lower()
+    assert result["result"].state is ConfigEntryState.LOADED
+    assert camera.refused_logins == 0
+
+
+async def test_camera_without_name(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    camera.records["params"]["alias"] = ""
+    result = await fill_in(hass, await start_user_flow(hass), answers(camera))
+    assert result["title"] == "Netwave 51AC0D"
+
+
+async def test_camera_without_password(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    change_password(camera, "")
+    data = answers(camera)
+    del data[CONF_PASSWORD]
+    result = await fill_in(hass, await start_user_flow(hass), data)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"][CONF_PASSWORD] == ""
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "{host}:{port}",
+        " {host}:{port} ",
+        "http://{host}:{port}",
+        "http://{host}:{port}/",
+        "http://visitor:letmein@{host}:{port}/live.htm?user=visitor&pwd=letmein#top",
+    ],
+)
+async def test_pasted_address(hass: HomeAssistant, camera: SimulatedCamera, host: str) -> None:
+    pasted = host.format(host=camera.address.host, port=camera.address.port)
+    data = answers(camera) | {CONF_HOST: pasted, CONF_PORT: 80}
+    result = await fill_in(hass, await start_user_flow(hass), data)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"] == entry_data(camera)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "expected"),
+    [
+        ("cam", 80, ("cam", 80, False)),
+        ("cam", 88, ("cam", 88, False)),
+        ("cam:81", 80, ("cam", 81, False)),
+        ("http://cam", 80, ("cam", 80, False)),
+        ("http://cam", 88, ("cam", 88, False)),
+        ("http://cam:81/", 88, ("cam", 81, False)),
+        ("https://cam", 80, ("cam", 443, True)),
+        ("https://cam:444", 80, ("cam", 444, True)),
+        ("fd00::7", 80, ("fd00::7", 80, False)),
+        ("[fd00::7]", 80, ("fd00::7", 80, False)),
+        ("[fd00::7]:81", 80, ("fd00::7", 81, False)),
+        ("http://[fd00::7]:81/", 80, ("fd00::7", 81, False)),
+    ],
+)
+def test_address_forms(host: str, port: int, expected: tuple[str, int, bool]) -> None:
+    data = {CONF_HOST: host, CONF_PORT: port, CONF_SSL: False}
+    config_flow._take_apart(data)
+    assert (data[CONF_HOST], data[CONF_PORT], data[CONF_SSL]) == expected
+
+
+@pytest.mark.parametrize("host", ["", "http://", "my camera", "cam:99999", "1:2:3", "http://[cam"])
+async def test_no_address(hass: HomeAssistant, camera: SimulatedCamera, host: str) -> None:
+    form = await start_user_flow(hass)
+    result = await fill_in(hass, form, answers(camera) | {CONF_HOST: host})
+    assert result["errors"] == {CONF_HOST: "invalid_host"}
+    assert not camera.requests
+
+    result = await fill_in(hass, result, answers(camera))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize(
+    ("faults", "error", "answer"),
+    [
+        ([Refused()], "cannot_connect", "connection refused"),
+        ([Reset()], "cannot_connect", "the camera closed the connection"),
+        ([Status(command="check_user")], "cannot_connect", "HTTP status 503"),
+        ([Html()], "unsupported_device", "the device answers, but follows none of the manuals"),
+        ([Body(command="check_user", body=b"Good morning")], "bad_reply", "the answer holds no values"),
+        ([Body(command="check_user", body=b"error: out of order.")], "bad_reply", "out of order"),
+    ],
+)
+async def test_error_and_recovery(
+    hass: HomeAssistant, camera: SimulatedCamera, faults: list[Fault], error: str, answer: str
+) -> None:
+    for fault in faults:
+        camera.faults.add(fault)
+    form = await start_user_flow(hass)
+    result = await fill_in(hass, form, answers(camera))
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == {"base": error}
+    assert result["description_placeholders"] == {"answer": answer}
+    # What was filled in is still there.
+    assert result["data_schema"] is not None
+    assert get_schema_suggested_value(result["data_schema"].schema, CONF_USERNAME) == USERNAME
+
+    camera.faults.clear()
+    result = await fill_in(hass, result, answers(camera))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"] == entry_data(camera)
+
+
+@every_camera
+async def test_wrong_password_is_tried_once(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    form = await start_user_flow(hass)
+    result = await fill_in(hass, form, answers(camera, password="wrong"))
+    assert result["errors"] == {"base": "invalid_auth"}
+    assert camera.refused_logins == 1
+
+    result = await fill_in(hass, result, answers(camera))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert camera.refused_logins == 1
+
+
+@pytest.mark.parametrize("profile", ["sdk21"])
+async def test_camera_that_does_not_tell_who_it_is(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    # The id of the older manual's cameras is in the realm and in what only administrators may read.
+    camera.records["params"].update(user2_name="helper", user2_pwd="trowel", user2_pri="1")
+    helper = {CONF_USERNAME: "helper", CONF_PASSWORD: "trowel"}
+    nameless = camera.faults.add(Body(path="/get_camera_params.cgi", status=401, times=1))
+    result = await fill_in(hass, await start_user_flow(hass), answers(camera, **helper))
+    assert nameless.struck == 1
+    assert result["errors"] == {"base": "no_identity"}
+
+    result = await fill_in(hass, result, answers(camera, **helper))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].unique_id == camera.serial.lower()
+
+
+async def test_duplicate_updates_the_address(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(entry, data=entry_data(camera, host="192.0.2.7", port=81))
+    result = await fill_in(hass, await start_user_flow(hass), answers(camera))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+    assert entry.data == entry_data(camera)
+
+
+def seen(camera: SimulatedCamera, *, ip: str = "127.0.0.1", mac: str = "") -> DhcpServiceInfo:
+    """Return what DHCP tells of a camera."""
+    return DhcpServiceInfo(ip=ip, hostname="ipcam", macaddress=(mac or camera.serial).lower())
+
+
+async def discover(hass: HomeAssistant, info: DhcpServiceInfo) -> ConfigFlowResult:
+    """Let a device be seen on the network."""
+    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_DHCP}, data=info)
+
+
+async def test_discovery_follows_a_known_camera(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(entry, data=entry_data(camera, host="192.0.2.7"))
+    result = await discover(hass, seen(camera))
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
+    assert entry.data == entry_data(camera)
+
+
+@every_camera
+async def test_discovery_offers_a_new_camera(
+    hass: HomeAssistant, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # DHCP tells no port, so cameras are looked for where their web pages usually are.
+    monkeypatch.setattr(config_flow, "DEFAULT_PORT", camera.address.port)
+    form = await discover(hass, seen(camera))
+    assert form["type"] is FlowResultType.FORM
+    assert form["step_id"] == "user"
+    assert form["data_schema"] is not None
+    assert get_schema_suggested_value(form["data_schema"].schema, CONF_HOST) == camera.address.host
+    assert camera.refused_logins == 0
+    progress = hass.config_entries.flow.async_progress()
+    # Not every manual lets a camera tell its name to strangers.
+    shown = progress[0]["context"]["title_placeholders"]["name"]
+    assert shown in (camera.alias, camera.address.host)
+
+    result = await fill_in(hass, form, answers(camera))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"] == entry_data(camera)
+
+
+@pytest.mark.parametrize("fault", [Html(), Refused()])
+async def test_discovery_of_something_else(
+    hass: HomeAssistant, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    monkeypatch.setattr(config_flow, "DEFAULT_PORT", camera.address.port)
+    camera.faults.add(fault)
+    result = await discover(hass, seen(camera))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "not_a_camera"
+    camera.faults.clear()
+
+
+@every_camera
+async def test_reauth(hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry) -> None:
+    change_password(camera, NEW_PASSWORD)
+    form = await entry.start_reauth_flow(hass)
+    assert form["step_id"] == "reauth_confirm"
+    assert form["description_placeholders"]["name"] == camera.alias
+
+    result = await fill_in(hass, form, {CONF_USERNAME: USERNAME, CONF_PASSWORD: "wrong"})
+    assert result["type"] is FlowResultType.FORM
+    assert result["errors"] == {"base": "invalid_auth"}
+    assert camera.refused_logins == 1
+
+    result = await fill_in(hass, result, {CONF_USERNAME: USERNAME, CONF_PASSWORD: NEW_PASSWORD})
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "reauth_successful"
+    assert entry.data == entry_data(camera, password=NEW_PASSWORD)
+    assert entry.state is ConfigEntryState.LOADED
+    assert camera.refused_logins == 1
+
+
+@every_camera
+async def test_reauth_with_a_smaller_account(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    camera.records["params"].update(user2_name="helper", user2_pwd="trowel", user2_pri="1")
+    form = await entry.start_reauth_flow(hass)
+    result = await fill_in(hass, form, {CONF_USERNAME: "helper", CONF_PASSWORD: "trowel"})
+    assert result["reason"] == "reauth_successful"
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reauth_at_another_camera(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    camera.records["params"]["id"] = "00626E000001"
+    form = await entry.start_reauth_flow(hass)
+    result = await fill_in(hass, form, {CONF_USERNAME: USERNAME, CONF_PASSWORD: PASSWORD})
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "other_camera"
+
+
+@every_camera
+async def test_reconfigure(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    entry = make_entry(camera, {}, host="192.0.2.7", port=81, username="someone")
+    entry.add_to_hass(hass)
+    form = await entry.start_reconfigure_flow(hass)
+    assert form["step_id"] == "reconfigure"
+    assert form["data_schema"] is not None
+    assert get_schema_suggested_value(form["data_schema"].schema, CONF_HOST) == "192.0.2.7"
+    assert not get_schema_suggested_value(form["data_schema"].schema, CONF_PASSWORD)
+
+    # The password is not asked for again.
+    result = await fill_in(hass, form, answers(camera, password=""))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data == entry_data(camera)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfigure_password(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    change_password(camera, NEW_PASSWORD)
+    form = await entry.start_reconfigure_flow(hass)
+    result = await fill_in(hass, form, answers(camera))
+    assert result["errors"] == {"base": "invalid_auth"}
+    assert camera.refused_logins == 1
+
+    result = await fill_in(hass, result, answers(camera, password=NEW_PASSWORD))
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data[CONF_PASSWORD] == NEW_PASSWORD
+
+
+async def test_reconfigure_while_the_camera_is_off_line(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    entry = make_entry(camera, {}, host="192.0.2.7", port=81)
+    entry.add_to_hass(hass)
+    camera.faults.add(Refused())
+    form = await entry.start_reconfigure_flow(hass)
+    moved = answers(camera, host=camera.url, password="")
+    result = await fill_in(hass, form, moved)
+    assert result["errors"] == {"base": "cannot_connect"}
+    assert result["data_schema"] is not None
+    assert CONF_SAVE_ANYWAY in result["data_schema"].schema
+
+    result = await fill_in(hass, result, moved | {CONF_SAVE_ANYWAY: True})
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data == entry_data(camera)
+    assert hass.config_entries.async_loaded_entries(DOMAIN) == []
+
+    camera.faults.clear()
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfigure_without_address(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    form = await entry.start_reconfigure_flow(hass)
+    before = dict(entry.data)
+    result = await fill_in(hass, form, answers(camera, host="http://"))
+    assert result["errors"] == {CONF_HOST: "invalid_host"}
+    assert entry.data == before
+
+
+async def test_reconfigure_to_another_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    entry = make_entry(camera, {})
+    entry.add_to_hass(hass)
+    camera.records["params"]["id"] = "00626E000001"
+    form = await entry.start_reconfigure_flow(hass)
+    result = await fill_in(hass, form, answers(camera))
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "other_camera"
+
+
+CHOICES: dict[str, Any] = {
+    CONF_ALARM_INTERVAL: 5,
+    CONF_RESOLUTION: "qvga",
+    CONF_RATE: 5,
+    CONF_MOVABLE: True,
+    CONF_SWAP_PAN: True,
+    CONF_SWAP_TILT: True,
+    CONF_OUTPUT: "relay",
+    CONF_PRESET_COUNT: 3,
+    CONF_PRESETS: ["Gate", "Pond"],
+}
+
+
+async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
+    before = loaded.runtime_data
+    assert before.device.tuning == Tuning()
+    form = await hass.config_entries.options.async_init(loaded.entry_id)
+    assert form["step_id"] == "init"
+    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(CHOICES))
+    await hass.async_block_till_done()
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert loaded.options == CHOICES
+
+    # The entry was loaded anew, and the choices reached the library.
+    after = loaded.runtime_data
+    assert after is not before
+    assert after.update_interval.total_seconds() == 5
+    assert after.device.tuning == Tuning(
+        swap_pan=True,
+        swap_tilt=True,
+        output=Output.RELAY,
+        presets=("Gate", "Pond"),
+        preset_count=3,
+        resolution="qvga",
+        rate=5,
+    )
+
+
+async def test_options_show_what_was_chosen(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
+    form = await hass.config_entries.options.async_init(loaded.entry_id)
+    assert form["data_schema"] is not None
+    assert get_schema_suggested_value(form["data_schema"].schema, CONF_RESOLUTION) == "as_set"
+    choices = CHOICES | {CONF_RESOLUTION: "as_set"}
+    await hass.config_entries.options.async_configure(form["flow_id"], choices)
+    await hass.async_block_till_done()
+    assert loaded.options[CONF_RESOLUTION] == ""
+
+    form = await hass.config_entries.options.async_init(loaded.entry_id)
+    assert form["data_schema"] is not None
+    for name, value in choices.items():
+        assert get_schema_suggested_value(form["data_schema"].schema, name) == value
+
+
+@every_camera
+async def test_options_are_the_dialects(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    form = await hass.config_entries.options.async_init(loaded.entry_id)
+    assert form["data_schema"] is not None
+    asked = {str(name) for name in form["data_schema"].schema}
+    assert asked == {CONF_ALARM_INTERVAL, *loaded.runtime_data.device.dialect.options}
+    assert spoken(camera) == loaded.runtime_data.device.dialect.name
+
+
+async def test_visitor_can_add_a_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    camera.records["params"].update(user2_name="guest", user2_pwd="biscuit", user2_pri="0")
+    guest = Account("guest", "biscuit", Access.VISITOR)
+    data = answers(camera, username=guest.name, password=guest.password)
+    result = await fill_in(hass, await start_user_flow(hass), data)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].unique_id == camera.serial.lower()

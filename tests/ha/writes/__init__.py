@@ -1,0 +1,12 @@
+"""What each writable entity must send, and what it may change: typed by hand from the manuals, per dialect."""
+
+from collections.abc import Mapping
+
+from . import netwave, netwave_sdk21
+from .write import Write
+
+WRITES: Mapping[str, Mapping[str, Write]] = {
+    "netwave": netwave.WRITES,
+    "netwave_sdk21": netwave_sdk21.WRITES,
+}
+"""By the registered name of the dialect, then by platform and key of the entity."""

@@ -1,0 +1,36 @@
+"""One write of one entity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A value to set, the requests that must go out, and the fields that change, by `record.field`.
+
+    What is read before and after is not listed, for any of it is harmless; `reads` is the getter
+    that must come first where the request stands for a whole record.
+    """
+
+    value: object
+    requests: tuple[str, ...]
+    changes: Mapping[str, str] = field(default_factory=dict)
+    reads: str = ""
+
+
+def one(value: object, request: str, changed: str = "", text: str = "", *, reads: str = "") -> Write:
+    """Return a write of one request that changes one field at most."""
+    return Write(value, (request,), {changed: text} if changed else {}, reads)
+
+
+WORDS = [
+    f"schedule_{day}_{part}" for day in ("sun", "mon", "tue", "wed", "thu", "fri", "sat") for part in range(3)
+]
+
+
+def privacy() -> Write:
+    """Return the write that forbids viewing all week."""
+    fields = {"schedule_enable": "1", **dict.fromkeys(WORDS, "4294967295")}
+    query = "&".join(f"{name}={text}" for name, text in fields.items())
+    changes = {f"forbidden.{name}": text for name, text in fields.items()}
+    return Write(True, (f"/set_forbidden.cgi?{query}",), changes, "get_forbidden")
