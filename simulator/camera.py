@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 import logging
 import ssl
 from time import monotonic, time
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
-
 from .faults import Door, Faults
 from .http import Query, Request
+from .login import Account
 from .motors import Head, Position
 from .scene import Size, View, render
 from .server import Address, Server
@@ -23,15 +22,6 @@ LOGGER = logging.getLogger(__name__)
 
 MAX_LOG = 10_000
 """Requests that are kept; of more, the older half is forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A user of the camera."""
-
-    name: str
-    password: str
-    access: Access = Access.ADMINISTRATOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +36,10 @@ class Logged:
     command: str | None
     status: int
     authorised: bool
+    at: float
+    """When it came, on the clock of `time.monotonic`."""
+    connections: int
+    """Connections that were open then, this one and streams included."""
 
 
 @dataclass(slots=True)
@@ -270,10 +264,11 @@ class SimulatedCamera:
         """Return the newest picture as JPEG; whoever asks meanwhile gets the same."""
         async with self._rendering:
             taken_at, jpeg = self._pictures.get(size, (float("-inf"), b""))
-            if monotonic() - taken_at >= 1 / self.fps:
+            # A little less than the interval: a timer that is early must not show the same picture twice.
+            if monotonic() - taken_at >= 0.9 / self.fps:
                 self._frame += 1
                 taken_at = monotonic()
-                jpeg = await asyncio.to_thread(render, size, self._view())
+                jpeg = self.wire.encoded(await asyncio.to_thread(render, size, self._view()))
                 self._pictures[size] = (taken_at, jpeg)
             return jpeg
 
@@ -323,20 +318,20 @@ class SimulatedCamera:
             self._server.turn(self.faults.door)
 
     async def _serve(self, request: Request) -> AsyncGenerator[bytes]:
-        visit = Visit(request, self.wire.find(request))
-        name = visit.command.name if visit.command else ""
-        fault = self.faults.pick(request, name, self.connections)
+        visit = Visit(request, self.wire.find(request), self.connections)
+        fault = self.faults.pick(request, visit.name, visit.connections)
         if fault is None or fault.execute:
             response = await self.wire.answer(visit)
         else:
             response = self.wire.nothing()
         stream = response.multipart
         try:
-            chunks = response.chunks()
             if fault is not None:
                 response = fault.alter(response)
-                chunks = fault.spoil(response.chunks())
             self._log(visit, response.status)
+            chunks = response.chunks()
+            if fault is not None:
+                chunks = fault.spoil(chunks)
             async for chunk in chunks:
                 yield chunk
             if response.after is not None:
@@ -356,9 +351,11 @@ class SimulatedCamera:
                 path=request.path,
                 query=request.query,
                 headers=request.headers,
-                command=visit.command.name if visit.command else None,
+                command=visit.name or None,
                 status=status,
                 authorised=visit.authorised,
+                at=visit.came_at,
+                connections=visit.connections,
             )
         )
 

@@ -4,6 +4,7 @@ A fault says which requests it strikes, whether the camera still does what it wa
 becomes of the answer. The first fault that matches a request is the only one.
 """
 
+from abc import abstractmethod
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -104,9 +105,8 @@ class Reset(Fault):
     execute: bool = False
 
     @override
-    async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
         raise Dropped(reset=True)
-        yield b""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,6 +119,19 @@ class Silence(Fault):
     async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
         await asyncio.Event().wait()
         yield b""
+
+
+@dataclass(slots=True, kw_only=True)
+class Late(Fault):
+    """The answer comes after `delay` seconds."""
+
+    delay: float = 1.0
+
+    @override
+    async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+        await asyncio.sleep(self.delay)
+        async for chunk in chunks:
+            yield chunk
 
 
 @dataclass(slots=True, kw_only=True)
@@ -175,7 +188,9 @@ class Empty(Body):
 class Html(Body):
     """A page where data should be, as a router or a captive portal serves it."""
 
-    body: bytes = b"<!DOCTYPE html><html><head><title>Login</title></head><body>Please sign in</body></html>\n"
+    body: bytes = (
+        b"<!DOCTYPE html><html><head><title>Login</title></head><body>Please sign in</body></html>\n"
+    )
     content_type: str = "text/html"
 
 
@@ -188,7 +203,7 @@ class Status(Html):
 
 @dataclass(slots=True, kw_only=True)
 class Overload(Status):
-    """Beyond `connections` at a time the camera answers with a status: 503, or 401 as if the login were wrong."""
+    """Beyond `connections` at a time there is only a status: 503, or 401 as if the login were wrong."""
 
     connections: int = 1
 
@@ -234,33 +249,40 @@ class EndlessHeader(Fault):
 
 
 @dataclass(slots=True, kw_only=True)
-class HeaderLine(Fault):
+class HeadFault(Fault):
+    """Base of what is wrong with the head."""
+
+    @override
+    async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+        told = False
+        async for chunk in chunks:
+            status, end, rest = chunk.partition(b"\r\n")
+            yield chunk if told else self.strike(status) + end + rest
+            told = True
+
+    @abstractmethod
+    def strike(self, status: bytes) -> bytes:
+        """Return what stands in place of the status line."""
+
+
+@dataclass(slots=True, kw_only=True)
+class HeaderLine(HeadFault):
     """A raw line among the headers, by default one without a colon."""
 
     line: bytes = b"IP Camera"
 
     @override
-    async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
-        async for chunk in chunks:
-            status, end, rest = chunk.partition(b"\r\n")
-            yield status + end + self.line + end + rest
-            break
-        async for chunk in chunks:
-            yield chunk
+    def strike(self, status: bytes) -> bytes:
+        return status + b"\r\n" + self.line
 
 
 @dataclass(slots=True, kw_only=True)
-class NoReason(Fault):
+class NoReason(HeadFault):
     """A status line that ends behind the number."""
 
     @override
-    async def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
-        async for chunk in chunks:
-            status, end, rest = chunk.partition(b"\r\n")
-            yield b" ".join(status.split(b" ")[:2]) + end + rest
-            break
-        async for chunk in chunks:
-            yield chunk
+    def strike(self, status: bytes) -> bytes:
+        return b" ".join(status.split(b" ")[:2])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -317,13 +339,11 @@ class StreamFault(Fault):
         count = 0
         async for part in stream.parts:
             count += 1
-            if count > self.after:
-                part = await self.strike(part)
-            yield part
+            yield part if count <= self.after else await self.strike(part)
 
+    @abstractmethod
     async def strike(self, part: Part) -> Part:
-        """Spoil a part, or what comes in its place."""
-        return part
+        """Return what comes in place of a part."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -400,9 +420,7 @@ class Boundary(Fault):
             case "missing":
                 stream = replace(stream, opening=b"")
             case "announced_dashed":
-                response.set(
-                    "Content-Type", response.get("Content-Type").replace("boundary=", "boundary=--")
-                )
+                response.set("Content-Type", response.get("Content-Type").replace("boundary=", "boundary=--"))
         return replace(response, multipart=stream)
 
 

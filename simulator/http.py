@@ -34,7 +34,7 @@ class Request:
     client: str = ""
 
     @classmethod
-    def parse(cls, head: bytes, client: str) -> "Request":
+    def parse(cls, head: bytes, client: str) -> Request:
         """Read the head of a request; raise MalformedRequest."""
         lines = head.decode("utf-8", "surrogateescape").split("\r\n")
         try:
@@ -110,7 +110,7 @@ class Response:
     headers: Headers = field(default_factory=list)
     body: bytes = b""
     multipart: Multipart | None = None
-    after: Callable[[], None] | None = None
+    after: Callable[[], object] | None = None
 
     @property
     def head(self) -> bytes:

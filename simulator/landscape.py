@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1600, 720
 HORIZON = 330
 PATH = 545
 """Where people walk."""
-MILL = (722, 226)
+MILL = (722, 262)
 """The hub of the windmill."""
 
 _FINE = 2
@@ -37,25 +37,26 @@ class _Canvas:
         size = (WIDTH * _FINE, HEIGHT * _FINE)
         self.colours = Image.new("RGB", size)
         self.lit = Image.new("L", size)
-        self._pens = (ImageDraw.Draw(self.colours), ImageDraw.Draw(self.lit))
+        self._colour = ImageDraw.Draw(self.colours)
+        self._light = ImageDraw.Draw(self.lit)
 
     def polygon(self, points: Iterable[Point], colour: Colour, lit: int) -> None:
         scaled = [(x * _FINE, y * _FINE) for x, y in points]
-        for pen, ink in zip(self._pens, (colour, lit), strict=True):
-            pen.polygon(scaled, fill=ink)
+        self._colour.polygon(scaled, fill=colour)
+        self._light.polygon(scaled, fill=lit)
 
     def box(self, left: float, top: float, right: float, bottom: float, colour: Colour, lit: int) -> None:
         self.polygon([(left, top), (right, top), (right, bottom), (left, bottom)], colour, lit)
 
     def ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour, lit: int) -> None:
         around = [(x - rx) * _FINE, (y - ry) * _FINE, (x + rx) * _FINE, (y + ry) * _FINE]
-        for pen, ink in zip(self._pens, (colour, lit), strict=True):
-            pen.ellipse(around, fill=ink)
+        self._colour.ellipse(around, fill=colour)
+        self._light.ellipse(around, fill=lit)
 
     def line(self, points: Sequence[Point], colour: Colour, width: float, lit: int) -> None:
         scaled = [(x * _FINE, y * _FINE) for x, y in points]
-        for pen, ink in zip(self._pens, (colour, lit), strict=True):
-            pen.line(scaled, fill=ink, width=round(width * _FINE), joint="curve")
+        self._colour.line(scaled, fill=colour, width=round(width * _FINE), joint="curve")
+        self._light.line(scaled, fill=lit, width=round(width * _FINE), joint="curve")
 
 
 def mixed(first: Colour, second: Colour, share: float) -> Colour:
@@ -64,14 +65,18 @@ def mixed(first: Colour, second: Colour, share: float) -> Colour:
     return red, green, blue
 
 
-def _bands(canvas: _Canvas, top: float, bottom: float, first: Colour, last: Colour, lit: tuple[int, int]) -> None:
+def _bands(
+    canvas: _Canvas, top: float, bottom: float, first: Colour, last: Colour, lit: tuple[int, int]
+) -> None:
     for row in range(round(top), round(bottom)):
         share = (row - top) / (bottom - top)
         light = round(lit[0] + (lit[1] - lit[0]) * share)
         canvas.box(0, row, WIDTH, row + 1, mixed(first, last, share), light)
 
 
-def _ridge(canvas: _Canvas, base: float, waves: Sequence[tuple[float, float, float]], colour: Colour, lit: int) -> None:
+def _ridge(
+    canvas: _Canvas, base: float, waves: Sequence[tuple[float, float, float]], colour: Colour, lit: int
+) -> None:
     outline = [
         (x, base - sum(height * sin(x / length + shift) for height, length, shift in waves))
         for x in range(0, WIDTH + 8, 8)
@@ -83,7 +88,12 @@ def _tree(canvas: _Canvas, x: float, foot: float, size: float, leaf: Colour, lit
     chance = Random(seed)
     canvas.ellipse(x + size * 0.15, foot, size * 0.52, size * 0.07, (88, 130, 60), lit - 30)
     canvas.polygon(
-        [(x - size * 0.07, foot), (x - size * 0.035, foot - size), (x + size * 0.035, foot - size), (x + size * 0.07, foot)],
+        [
+            (x - size * 0.07, foot),
+            (x - size * 0.035, foot - size),
+            (x + size * 0.035, foot - size),
+            (x + size * 0.07, foot),
+        ],
         (98, 74, 52),
         lit,
     )
@@ -106,10 +116,16 @@ def _fir(canvas: _Canvas, x: float, foot: float, size: float, lit: int) -> None:
 def _house(canvas: _Canvas, x: float, foot: float) -> None:
     wall, shade, roof = (238, 226, 200), (212, 196, 168), (184, 92, 66)
     canvas.box(x, foot - 112, x + 170, foot, wall, 190)
-    canvas.polygon([(x + 170, foot - 112), (x + 235, foot - 104), (x + 235, foot - 6), (x + 170, foot)], shade, 150)
-    canvas.polygon([(x - 14, foot - 108), (x + 34, foot - 182), (x + 205, foot - 182), (x + 182, foot - 108)], roof, 130)
     canvas.polygon(
-        [(x + 205, foot - 182), (x + 182, foot - 108), (x + 244, foot - 100)], mixed(roof, (60, 30, 30), 0.3), 100
+        [(x + 170, foot - 112), (x + 235, foot - 104), (x + 235, foot - 6), (x + 170, foot)], shade, 150
+    )
+    canvas.polygon(
+        [(x - 14, foot - 108), (x + 34, foot - 182), (x + 205, foot - 182), (x + 182, foot - 108)], roof, 130
+    )
+    canvas.polygon(
+        [(x + 205, foot - 182), (x + 182, foot - 108), (x + 244, foot - 100)],
+        mixed(roof, (60, 30, 30), 0.3),
+        100,
     )
     for row in range(1, 6):
         y = foot - 182 + row * 12.5
@@ -121,12 +137,16 @@ def _house(canvas: _Canvas, x: float, foot: float) -> None:
     for left in (x + 16, x + 122):
         _window(canvas, left, foot - 88, 34, 42)
     canvas.polygon(
-        [(x + 190, foot - 84), (x + 216, foot - 81), (x + 216, foot - 44), (x + 190, foot - 45)], (118, 150, 172), 80
+        [(x + 190, foot - 84), (x + 216, foot - 81), (x + 216, foot - 44), (x + 190, foot - 45)],
+        (118, 150, 172),
+        80,
     )
     canvas.box(x + 66, foot - 84, x + 106, foot, (250, 246, 236), 205)
     canvas.box(x + 71, foot - 79, x + 101, foot, (66, 104, 118), 110)
     canvas.ellipse(x + 95, foot - 38, 2.5, 2.5, (230, 200, 110), 220)
-    canvas.polygon([(x + 60, foot), (x + 112, foot), (x + 120, foot + 9), (x + 54, foot + 9)], (188, 182, 172), 200)
+    canvas.polygon(
+        [(x + 60, foot), (x + 112, foot), (x + 120, foot + 9), (x + 54, foot + 9)], (188, 182, 172), 200
+    )
 
 
 WINDOWS = ((836, 372, 34, 42), (942, 372, 34, 42))
@@ -150,12 +170,26 @@ def _window(canvas: _Canvas, left: float, top: float, width: float, height: floa
 def _barn(canvas: _Canvas, x: float, foot: float) -> None:
     red, dark = (164, 66, 56), (124, 48, 44)
     canvas.polygon(
-        [(x, foot), (x, foot - 84), (x + 30, foot - 118), (x + 72, foot - 132), (x + 114, foot - 118), (x + 144, foot - 84), (x + 144, foot)],
+        [
+            (x, foot),
+            (x, foot - 84),
+            (x + 30, foot - 118),
+            (x + 72, foot - 132),
+            (x + 114, foot - 118),
+            (x + 144, foot - 84),
+            (x + 144, foot),
+        ],
         red,
         150,
     )
     canvas.line(
-        [(x - 6, foot - 80), (x + 30, foot - 121), (x + 72, foot - 136), (x + 114, foot - 121), (x + 150, foot - 80)],
+        [
+            (x - 6, foot - 80),
+            (x + 30, foot - 121),
+            (x + 72, foot - 136),
+            (x + 114, foot - 121),
+            (x + 150, foot - 80),
+        ],
         (240, 234, 222),
         6,
         190,
@@ -164,7 +198,10 @@ def _barn(canvas: _Canvas, x: float, foot: float) -> None:
     for line in ([(x + 42, foot - 66), (x + 102, foot)], [(x + 102, foot - 66), (x + 42, foot)]):
         canvas.line(line, (240, 234, 222), 3.5, 190)
     canvas.line(
-        [(x + 42, foot), (x + 42, foot - 66), (x + 102, foot - 66), (x + 102, foot)], (240, 234, 222), 3.5, 190
+        [(x + 42, foot), (x + 42, foot - 66), (x + 102, foot - 66), (x + 102, foot)],
+        (240, 234, 222),
+        3.5,
+        190,
     )
     canvas.ellipse(x + 72, foot - 98, 11, 11, (240, 234, 222), 190)
     canvas.ellipse(x + 72, foot - 98, 8, 8, dark, 100)
@@ -172,10 +209,14 @@ def _barn(canvas: _Canvas, x: float, foot: float) -> None:
 
 def _mill(canvas: _Canvas) -> None:
     x, y = MILL
-    canvas.polygon([(x - 13, y + 4), (x + 13, y + 4), (x + 21, y + 86), (x - 21, y + 86)], (236, 230, 218), 60)
-    canvas.polygon([(x + 3, y + 4), (x + 13, y + 4), (x + 21, y + 86), (x + 6, y + 86)], (208, 200, 188), 50)
+    canvas.polygon(
+        [(x - 13, y + 4), (x + 13, y + 4), (x + 24, y + 118), (x - 24, y + 118)], (236, 230, 218), 60
+    )
+    canvas.polygon(
+        [(x + 3, y + 4), (x + 13, y + 4), (x + 24, y + 118), (x + 7, y + 118)], (208, 200, 188), 50
+    )
     canvas.polygon([(x - 16, y + 6), (x, y - 17), (x + 16, y + 6)], (120, 84, 72), 50)
-    canvas.box(x - 5, y + 62, x + 5, y + 86, (110, 84, 70), 45)
+    canvas.box(x - 4, y + 36, x + 4, y + 48, (110, 84, 70), 45)
 
 
 def _fence(canvas: _Canvas, y: float, left: float, right: float) -> None:
@@ -243,7 +284,15 @@ def _paint() -> _Canvas:
     _ridge(canvas, HORIZON + 34, ((22, 210, 1.2), (7, 66, 0.0)), (118, 166, 112), 40)
     _mill(canvas)
     _ridge(canvas, HORIZON + 58, ((14, 260, 2.6), (5, 90, 0.3)), (124, 172, 94), 62)
-    for x, foot, size in ((60, 392, 92), (112, 398, 74), (408, 384, 70), (1105, 382, 80), (1150, 388, 104), (1192, 386, 72), (1560, 392, 110)):
+    for x, foot, size in (
+        (60, 392, 92),
+        (112, 398, 74),
+        (408, 384, 70),
+        (1105, 382, 80),
+        (1150, 388, 104),
+        (1192, 386, 72),
+        (1560, 392, 110),
+    ):
         _fir(canvas, x, foot, size, 75)
     _meadow(canvas)
     _barn(canvas, 1345, 470)
@@ -255,8 +304,8 @@ def _paint() -> _Canvas:
     _footpath(canvas)
     _tree(canvas, 545, 520, 182, (98, 150, 66), 205, 21)
     _tree(canvas, 130, 500, 150, (120, 162, 70), 190, 17)
-    _fence(canvas, 640, 0, 700)
-    _fence(canvas, 640, 800, WIDTH)
+    _fence(canvas, 662, 0, 700)
+    _fence(canvas, 662, 800, WIDTH)
     return canvas
 
 
@@ -274,9 +323,15 @@ def landscape(light: Light) -> Image.Image:
         case Light.DAY:
             return colours
         case Light.NIGHT:
-            return _by_night(colours, lit)
+            return _by_night(colours)
         case Light.INFRARED:
             return by_lamp(colours, lit)
+
+
+@lru_cache(maxsize=1)
+def sky() -> Image.Image:
+    """Return where the sky is: the lamp lights it least of all."""
+    return _painted()[1].point(lambda light: 255 if light < 8 else 0)
 
 
 def by_moon(colours: Image.Image) -> Image.Image:
@@ -292,10 +347,10 @@ def by_lamp(colours: Image.Image, lit: Image.Image) -> Image.Image:
     return ImageOps.colorize(ImageOps.autocontrast(grey, (0, 1)), (6, 9, 8), (228, 240, 226))
 
 
-def _by_night(colours: Image.Image, lit: Image.Image) -> Image.Image:
+def _by_night(colours: Image.Image) -> Image.Image:
     night = by_moon(colours)
-    sky = ImageOps.colorize(Image.linear_gradient("L").resize((WIDTH, HEIGHT)), (7, 11, 28), (46, 62, 106))
-    pen = ImageDraw.Draw(sky)
+    stars = ImageOps.colorize(Image.linear_gradient("L").resize((WIDTH, HEIGHT)), (7, 11, 28), (46, 62, 106))
+    pen = ImageDraw.Draw(stars)
     chance = Random(2)
     for _ in range(170):
         x, y = chance.randrange(WIDTH), chance.randrange(HORIZON)
@@ -304,8 +359,8 @@ def _by_night(colours: Image.Image, lit: Image.Image) -> Image.Image:
     moon = Image.new("L", (200, 200))
     ImageDraw.Draw(moon).ellipse((4, 4, 196, 196), fill=255)
     ImageDraw.Draw(moon).ellipse((-46, -22, 146, 170), fill=0)
-    sky.paste((238, 234, 214), (1030, 138), moon.resize((46, 46), Image.Resampling.LANCZOS))
-    night.paste(sky, (0, 0), lit.point(lambda light: 255 if light < 8 else 0))
+    stars.paste((238, 234, 214), (1030, 138), moon.resize((46, 46), Image.Resampling.LANCZOS))
+    night.paste(stars, (0, 0), sky())
     return _with_windows(night)
 
 

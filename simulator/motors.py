@@ -82,7 +82,7 @@ class Head:
     zoom: Axis
 
     @classmethod
-    def make(cls) -> "Head":
+    def make(cls) -> Head:
         """Return a head that looks straight ahead."""
         return cls(Axis(-100, 100), Axis(-100, 100), Axis(0, 100))
 

@@ -112,7 +112,8 @@ def _label(image: Image.Image, view: View) -> None:
     pan, tilt, zoom = view.position
     where = f"{pan:+.0f} / {tilt:+.0f} / {1 + (LONGEST - 1) * zoom / 100:.1f}x"
     for text, x, y, anchor in (
-        (view.title, margin, margin, "la"),
+        # A name in another charset than UTF-8 cannot be written here.
+        (view.title.encode("utf-8", "replace").decode(), margin, margin, "la"),
         (f"{view.time:%Y-%m-%d %H:%M:%S}", width - margin, margin, "ra"),
         (f"#{view.frame}", margin, height - margin, "ld"),
         (where, width - margin, height - margin, "rd"),
@@ -124,5 +125,10 @@ def _label(image: Image.Image, view: View) -> None:
 
 def _crosshair(pen: ImageDraw.ImageDraw, x: int, y: int, arm: int, colour: tuple[int, int, int]) -> None:
     gap = arm // 3
-    for start, end in (((-arm, 0), (-gap, 0)), ((gap, 0), (arm, 0)), ((0, -arm), (0, -gap)), ((0, gap), (0, arm))):
+    for start, end in (
+        ((-arm, 0), (-gap, 0)),
+        ((gap, 0), (arm, 0)),
+        ((0, -arm), (0, -gap)),
+        ((0, gap), (0, arm)),
+    ):
         pen.line((x + start[0], y + start[1], x + end[0], y + end[1]), fill=colour)

@@ -45,7 +45,7 @@ class Server:
         self._server: asyncio.Server | None = None
         self._opening: asyncio.Task[None] | None = None
         self._crowd: list[socket.socket] = []
-        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._connections: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
 
     @property
     def connections(self) -> int:
@@ -60,15 +60,14 @@ class Server:
     async def start(self, port: int = 0) -> Address:
         """Listen on a loopback port; 0 takes a free one."""
         self._port = port
-        self.turn(Door.OPEN)
-        assert self._opening is not None
-        await self._opening
+        self._door = Door.OPEN
+        await self._open(self._bind())
         return self.address
 
     async def stop(self) -> None:
         """Close everything and wait until it is closed."""
         self.turn(Door.CLOSED)
-        tasks = list(self._connections)
+        tasks = [task for task in self._connections.values() if task is not None]
         self.hang_up()
         await asyncio.gather(*tasks, return_exceptions=True)
         # What the transports still have to say is said in the loop's next turn.
@@ -76,9 +75,8 @@ class Server:
 
     def hang_up(self) -> None:
         """End all connections at once."""
-        for task, writer in self._connections.items():
+        for writer in self._connections:
             writer.transport.abort()
-            task.cancel()
 
     def turn(self, door: Door) -> None:
         """Treat new connections in this way from now on."""
@@ -88,11 +86,14 @@ class Server:
         self._door = door
         if door is Door.OPEN:
             # Bound here and now: a client may connect before the loop gets round to accepting.
-            listening = socket.create_server((HOST, self._port), backlog=100)
-            self._port = listening.getsockname()[1]
-            self._opening = asyncio.create_task(self._open(listening), name="camera listens")
+            self._opening = asyncio.create_task(self._open(self._bind()), name="camera listens")
         elif door is Door.DEAF:
             self._deafen()
+
+    def _bind(self) -> socket.socket:
+        listening = socket.create_server((HOST, self._port), backlog=100)
+        self._port = listening.getsockname()[1]
+        return listening
 
     async def _open(self, listening: socket.socket) -> None:
         try:
@@ -125,9 +126,7 @@ class Server:
             self._crowd.append(waiting)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._connections[task] = writer
+        self._connections[writer] = asyncio.current_task()
         try:
             if len(self._connections) <= MAX_CONNECTIONS:
                 await self._exchange(reader, writer)
@@ -143,7 +142,7 @@ class Server:
             LOGGER.exception("The simulated camera failed")
             writer.transport.abort()
         finally:
-            self._connections.pop(task, None)
+            del self._connections[writer]
             writer.close()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

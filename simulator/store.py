@@ -1,6 +1,6 @@
 """What a simulated camera remembers: one record per group of the catalogue, as wire text."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Catalogue, Command, Effect, getter_of
@@ -38,8 +38,7 @@ class Store:
     def reset(self, *, live: Mapping[str, Iterable[str]], defaults: Mapping[str, Mapping[str, str]]) -> None:
         """Start with the catalogue's sample values and `defaults`.
 
-        `live` names, per record, what the camera works out anew for each answer; a record of None
-        else is left out.
+        `live` names, per record, what the camera works out anew for each answer.
         """
         self.records.clear()
         for command in self._commands.values():
@@ -76,9 +75,7 @@ class Store:
         for name, fields in dump.items():
             command = self._commands.get(name)
             record = self.records.setdefault(key(command) if command else name, {})
-            record.update(
-                (field, text) for field, text in fields.items() if not text.startswith(REDACTED)
-            )
+            record.update((field, text) for field, text in fields.items() if not text.startswith(REDACTED))
 
     def apply(self, setter: Command, sent: Mapping[str, str]) -> None:
         """Do what a setter does; raise IllegalParameter and change nothing when it will not do."""
@@ -118,8 +115,8 @@ def checked[T](codec: Codec[T], text: str) -> str:
     """Return the text as the camera stores it; raise IllegalParameter outside the manual's range."""
     try:
         return codec.encode(codec.decode(text))
+    except UnicodeError:
+        # Text in some other charset than UTF-8: the camera does not look into it.
+        return text
     except (BadReply, InvalidValue) as error:
         raise IllegalParameter(error.reason) from None
-
-
-type Watcher = Callable[[], None]

@@ -5,9 +5,9 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .landscape import HORIZON, MILL, PATH, WIDTH, Colour, Light, by_lamp, by_moon
+from .landscape import MILL, PATH, WIDTH, Colour, Light, by_lamp, by_moon, sky
 
 SPEED = 95.0
 """Pixels per second."""
@@ -60,7 +60,9 @@ def _cloud(kind: int) -> tuple[Image.Image, Image.Image]:
 def _clouds(seconds: float) -> Iterator[Sprite]:
     for start, top, kind in ((540, 148, 0), (900, 62, 1), (1010, 176, 1), (120, 200, 0), (1430, 120, 0)):
         left = round(start + _CLOUD_SPEED * seconds) % (WIDTH + 240) - 240
-        yield Sprite(*_cloud(kind), left, top)
+        image, outline = _cloud(kind)
+        behind = sky().crop((left, top, left + image.width, top + image.height))
+        yield Sprite(image, ImageChops.multiply(outline, behind), left, top)
 
 
 @lru_cache(maxsize=64)
@@ -149,6 +151,8 @@ class _Figure:
         self.spot(x + 1.5, neck - 10, 8.5, 10, skin)
         self.spot(x + 0.5, neck - 15, 9.5, 7, (72, 50, 40))
         self.spot(x - 5, neck - 10, 4, 7, (72, 50, 40))
+        self.spot(x + 9.5, neck - 8.5, 1.8, 1.8, skin)
+        self.spot(x + 6, neck - 11, 1.1, 1.4, (50, 36, 32))
 
     def _leg(self, x: float, hip: float, swing: float, colour: Colour, length: float) -> None:
         forward = sin(swing) * 0.5

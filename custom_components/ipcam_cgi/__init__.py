@@ -5,10 +5,12 @@ from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .alarm_call import async_remove_alarm_call, async_setup_alarm_call
 from .connect import make_device
 from .const import DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .repairs import report_missing_rights
+from .listener import EventListener
+from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -30,9 +32,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
     async def stop_motors(_event: Event) -> None:
         await device.aclose()
 
-    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stop_motors))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, stop_motors))
     report_missing_rights(hass, entry)
+    await async_setup_alarm_call(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    if device.dialect.events is not None:
+        EventListener(entry).start(hass)
     return True
 
 
@@ -42,3 +47,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> b
     if unloaded:
         await entry.runtime_data.device.aclose()
     return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
+    """Leave nothing behind, neither here nor in the camera."""
+    await async_remove_alarm_call(hass, entry)
+    withdraw_missing_rights(hass, entry)
+    report_disabled(hass, entry, disabled=False)

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
-from .entity import FeatureDescription, FeatureEntity, supported
+from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
 from .ipcam import features as f
 
 PARALLEL_UPDATES = 0
@@ -44,7 +44,13 @@ DESCRIPTIONS = (
     _row(f.MOTION, BinarySensorDeviceClass.MOTION),
     _row(f.SOUND, BinarySensorDeviceClass.SOUND),
     _row(f.ALARM_INPUT, BinarySensorDeviceClass.SAFETY),
+    _row(f.PERSON, BinarySensorDeviceClass.OCCUPANCY),
+    _row(f.VEHICLE, BinarySensorDeviceClass.OCCUPANCY),
+    _row(f.RECORDING, BinarySensorDeviceClass.RUNNING, category=EntityCategory.DIAGNOSTIC),
+    _row(f.SD_PROBLEM, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
     _row(f.WIFI_CONNECTED, BinarySensorDeviceClass.CONNECTIVITY, category=EntityCategory.DIAGNOSTIC),
+    _row(f.TAMPER, BinarySensorDeviceClass.TAMPER),
+    _row(f.RESTART_NEEDED, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
 )
 
 
@@ -54,6 +60,8 @@ async def async_setup_entry(
     """Add what this camera can tell."""
     coordinator = entry.runtime_data
     async_add_entities(CameraBinarySensor(coordinator, row) for row in supported(coordinator, DESCRIPTIONS))
+    if coordinator.device.dialect.events is not None:
+        async_add_entities([EventPush(coordinator, "event_push")])
 
 
 class CameraBinarySensor(FeatureEntity[bool], BinarySensorEntity):
@@ -65,3 +73,20 @@ class CameraBinarySensor(FeatureEntity[bool], BinarySensorEntity):
     @override
     def is_on(self) -> bool | None:
         return self.current
+
+
+class EventPush(CameraEntity, BinarySensorEntity):
+    """Whether the camera pushes its events; else they are polled."""
+
+    _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+
+    @property
+    @override
+    def available(self) -> bool:
+        return True
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self.device.pushes

@@ -13,7 +13,8 @@ from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
 from .ipcam import features as f
 from .ipcam.dialect import Move
 
-PARALLEL_UPDATES = 1
+# The session sends one request at a time, and a stop must not wait for the movement that it ends.
+PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,16 @@ ACTIONS = (
     _action(f.SYNC_CLOCK),
     _action(f.TEST_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
     _action(f.TEST_FTP, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.RESET_IMAGE, enabled=False),
+    _action(f.CLEAR_ALARM_OUTPUT, enabled=False),
+    _action(f.RELOAD_RECORDINGS, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.TRIGGER_ALARM_INPUT, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.SNAPSHOT_TO_SD_CARD, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.SNAPSHOT_TO_FTP, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.SNAPSHOT_TO_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.SNAPSHOT_TO_NFS, EntityCategory.DIAGNOSTIC, enabled=False),
+    _action(f.ONE_PUSH_FOCUS, enabled=False),
+    _action(f.LENS_RESET, enabled=False),
 )
 
 STEPS = {

@@ -15,7 +15,8 @@ from .ipcam.dialect import Stream
 from .ipcam.errors import CameraError
 from .ipcam.frames import CONTENT_TYPE, write_mjpeg
 
-PARALLEL_UPDATES = 1
+# The session sends one request at a time, and a stop must not wait for the movement that it ends.
+PARALLEL_UPDATES = 0
 
 
 async def async_setup_entry(
@@ -33,7 +34,7 @@ class CgiCamera(CameraEntity, Camera):
     def __init__(self, coordinator: CameraCoordinator, stream: Stream, *, main: bool) -> None:
         """Show `stream`; the main one bears the camera's name."""
         Camera.__init__(self)
-        super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION])
+        super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION, f.RECORDING])
         self._stream = stream
         if self.device.pictures.has_address(stream.key):
             self._attr_supported_features = CameraEntityFeature.STREAM
@@ -47,6 +48,11 @@ class CgiCamera(CameraEntity, Camera):
     @override
     def motion_detection_enabled(self) -> bool:
         return bool(self.device.state.get(f.MOTION_DETECTION))
+
+    @property
+    @override
+    def is_recording(self) -> bool:
+        return bool(self.device.state.get(f.RECORDING))
 
     @override
     async def async_enable_motion_detection(self) -> None:

@@ -20,11 +20,13 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 from yarl import URL
 
 from .connect import make_device, make_transport
 from .const import (
+    CONF_ALARM_CALL,
     CONF_ALARM_INTERVAL,
     CONF_DIALECT,
     CONF_MJPEG,
@@ -45,7 +47,7 @@ from .const import (
 )
 from .ipcam.dialect import Identity
 from .ipcam.dialects import REGISTRY
-from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Unsupported
+from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Disabled, Unsupported
 from .ipcam.probe import probe
 from .ipcam.tuning import Output
 
@@ -90,7 +92,6 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
     def __init__(self) -> None:
         """Begin with an empty form."""
         self._host = ""
-        self._found = ""
         self._placeholders: dict[str, str] = {"answer": ""}
 
     @staticmethod
@@ -103,11 +104,9 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask for the address and the account in one form."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            data = _without_url(user_input)
-            identity = await self._connect(data, errors)
+            identity = await self._connect(user_input, errors)
             if identity is not None:
-                return await self._finish(identity, data)
-            user_input = data
+                return await self._finish(identity, user_input)
         suggested = user_input or ({CONF_HOST: self._host} if self._host else {})
         return self.async_show_form(
             step_id="user",
@@ -117,14 +116,20 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def _connect(self, data: dict[str, Any], errors: dict[str, str]) -> Identity | None:
-        """Find the dialect, log in once, and return who the camera is; else fill `errors`."""
+        """Find the dialect, log in once, and return who the camera is; else fill `errors`.
+
+        Completes `data`: the parts of a pasted address, and the dialect.
+        """
         try:
-            if CONF_DIALECT not in data:
-                sighting = await probe(make_transport(self.hass, data), REGISTRY)
-                data[CONF_DIALECT] = sighting.dialect
-                self._found = sighting.id
-            device = make_device(self.hass, data, {}, self._found)
-            identity = await device.identify()
+            _take_apart(data)
+            transport = make_transport(self.hass, data)
+        except ValueError:
+            errors[CONF_HOST] = "invalid_host"
+            return None
+        try:
+            sighting = await probe(transport, REGISTRY)
+            data[CONF_DIALECT] = sighting.dialect
+            identity = await make_device(self.hass, data, {}, sighting.id).identify()
         except AuthFailed:
             errors["base"] = "invalid_auth"
         except ConnectionFailed as error:
@@ -133,6 +138,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         except Unsupported as error:
             errors["base"] = "unsupported_device"
             self._placeholders["answer"] = error.reason
+        except Disabled:
+            errors["base"] = "api_disabled"
         except CameraError as error:
             errors["base"] = "bad_reply"
             self._placeholders["answer"] = error.reason
@@ -140,7 +147,6 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             if identity.id:
                 return identity
             errors["base"] = "no_identity"
-        data.pop(CONF_DIALECT, None)
         return None
 
     async def _finish(self, identity: Identity, data: dict[str, Any]) -> ConfigFlowResult:
@@ -196,20 +202,18 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         schema = USER_SCHEMA
         if user_input is not None:
             save_anyway = user_input.pop(CONF_SAVE_ANYWAY, False)
+            data = {**entry.data, **user_input}
             # An empty password in this form is a password that was not to change.
-            data = {**entry.data, **_without_url(user_input)}
-            if not user_input.get(CONF_PASSWORD):
-                data[CONF_PASSWORD] = entry.data[CONF_PASSWORD]
-            identity = await self._connect(dict(data), errors)
+            data[CONF_PASSWORD] = data[CONF_PASSWORD] or entry.data[CONF_PASSWORD]
+            identity = await self._connect(data, errors)
             if identity is not None:
                 await self.async_set_unique_id(identity.id)
                 self._abort_if_unique_id_mismatch(reason="other_camera")
                 return self.async_update_reload_and_abort(entry, data=data)
-            if errors["base"] == "cannot_connect":
+            if errors.get("base") == "cannot_connect":
                 if save_anyway:
                     return self.async_update_reload_and_abort(entry, data=data)
                 schema = schema.extend({vol.Required(CONF_SAVE_ANYWAY, default=False): BooleanSelector()})
-            user_input = _without_url(user_input)
         shown = {name: value for name, value in entry.data.items() if name != CONF_PASSWORD}
         return self.async_show_form(
             step_id="reconfigure",
@@ -239,6 +243,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
         dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
         fields: dict[vol.Marker, Any] = {
             vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
+            vol.Required(CONF_ALARM_CALL, default=False): BooleanSelector(),
             vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
                 [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
             ),
@@ -256,6 +261,8 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
             vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
         }
         asked = {CONF_ALARM_INTERVAL, *dialect.options}
+        if dialect.alarm_call is not None:
+            asked.add(CONF_ALARM_CALL)
         return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
 
 
@@ -272,20 +279,15 @@ def _choice(options: list[str], key: str) -> SelectSelector:
     )
 
 
-def _without_url(user_input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the input with a pasted web address taken apart."""
-    data = dict(user_input)
-    host = str(data[CONF_HOST]).strip()
-    if "://" in host:
-        url = URL(host)
-        data[CONF_HOST] = url.host or host
-        data[CONF_SSL] = url.scheme == "https"
-        if url.explicit_port or data[CONF_PORT] == DEFAULT_PORT:
-            data[CONF_PORT] = url.port or data[CONF_PORT]
-        return data
-    name, _, port = host.partition(":")
-    if port.isdecimal():
-        data[CONF_HOST], data[CONF_PORT] = name, int(port)
-    else:
-        data[CONF_HOST] = host
-    return data
+def _take_apart(data: dict[str, Any]) -> None:
+    """Split a pasted web address, or a port behind a host; raise ValueError for what is neither."""
+    host = data[CONF_HOST].strip()
+    if not is_ip_address(host):
+        pasted = "://" in host
+        url = URL(host if pasted else f"//{host}")
+        host = url.host or ""
+        if pasted:
+            data[CONF_SSL] = url.scheme == "https"
+        if url.explicit_port or (pasted and data[CONF_PORT] == DEFAULT_PORT):
+            data[CONF_PORT] = url.port or DEFAULT_PORT
+    data[CONF_HOST] = host

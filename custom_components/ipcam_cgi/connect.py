@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.util.dt import get_default_time_zone
 from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
 from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS, CONF_TOLERANT
@@ -48,4 +49,4 @@ def make_tuning(options: Mapping[str, Any]) -> Tuning:
         chosen[CONF_OUTPUT] = Output(chosen[CONF_OUTPUT])
     if CONF_PRESETS in chosen:
         chosen[CONF_PRESETS] = tuple(chosen[CONF_PRESETS])
-    return Tuning(**chosen)
+    return Tuning(**chosen, zone=get_default_time_zone())

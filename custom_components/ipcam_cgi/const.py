@@ -11,16 +11,21 @@ PLATFORMS: Final = [
     Platform.BUTTON,
     Platform.CAMERA,
     Platform.EVENT,
+    Platform.LIGHT,
     Platform.NUMBER,
     Platform.SELECT,
     Platform.SENSOR,
     Platform.SWITCH,
     Platform.TEXT,
+    Platform.TIME,
 ]
 
 CONF_DIALECT: Final = "dialect"
 CONF_TOLERANT: Final = "tolerant"
 
+CONF_ALARM_CALL: Final = "alarm_call"
+CONF_REPLACE_ALARM_URL: Final = "replace_alarm_url"
+CONF_SAVED_ALARM_URL: Final = "saved_alarm_url"
 CONF_ALARM_INTERVAL: Final = "alarm_interval"
 CONF_RESOLUTION: Final = "resolution"
 CONF_RATE: Final = "rate"

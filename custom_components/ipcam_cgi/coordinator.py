@@ -11,12 +11,15 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
 from .ipcam.device import Device
-from .ipcam.errors import AuthFailed, CameraError
-from .ipcam.features import Feature
+from .ipcam.errors import AuthFailed, CameraError, Disabled
+from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
 from .ipcam.snapshot import Snapshot
+from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
 
+DURING_ALARM = timedelta(seconds=2)
+"""The longest pause between two polls while an alarm lasts: its end comes by no other way."""
 LONGEST_PAUSE = 60
 """Seconds between two attempts at a camera that has been away for a while."""
 
@@ -30,13 +33,8 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
 
     def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, device: Device) -> None:
         """Poll `device` for `entry`."""
-        super().__init__(
-            hass,
-            LOGGER,
-            config_entry=entry,
-            name=entry.title,
-            update_interval=timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL)),
-        )
+        self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
+        super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=self._pause)
         self.device = device
         self._complete = False
         self._failures = 0
@@ -65,7 +63,10 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
         if not self._complete:
             self._complete = True
             self._remember_tolerance()
+            report_disabled(self.hass, self.config_entry, disabled=False)
         self._failures = 0
+        alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
+        self.update_interval = min(self._pause, DURING_ALARM) if alarmed else self._pause
         return state
 
     def _remember_tolerance(self) -> None:
@@ -85,6 +86,10 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
                 translation_key="invalid_auth",
                 translation_placeholders=placeholders,
             )
+        if isinstance(error, Disabled):
+            report_disabled(self.hass, self.config_entry, disabled=True)
+            # What comes after it is switched on again is not what was known.
+            self._complete = False
         self._failures += 1
         return UpdateFailed(
             translation_domain=DOMAIN,

@@ -16,6 +16,9 @@ ALARMS = {
     "motion": f.MOTION,
     "sound": f.SOUND,
     "input": f.ALARM_INPUT,
+    "person": f.PERSON,
+    "vehicle": f.VEHICLE,
+    "tamper": f.TAMPER,
 }
 
 

@@ -10,7 +10,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import EntityCategory, UnitOfInformation, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -38,10 +38,37 @@ def _status(feature: f.Feature[str]) -> SensorDescription:
     )
 
 
+def _space(feature: f.Feature[int], *, enabled: bool = True) -> SensorDescription:
+    return SensorDescription(
+        key=feature.key,
+        feature=feature,
+        device_class=SensorDeviceClass.DATA_SIZE,
+        native_unit_of_measurement=UnitOfInformation.KILOBYTES,
+        suggested_unit_of_measurement=UnitOfInformation.GIGABYTES,
+        suggested_display_precision=1,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=enabled,
+    )
+
+
+def _plain(feature: f.Feature) -> SensorDescription:
+    return SensorDescription(
+        key=feature.key,
+        feature=feature,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+    )
+
+
 DESCRIPTIONS = (
     _status(f.DDNS_STATUS),
     _status(f.UPNP_STATUS),
     _status(f.MSN_STATUS),
+    _status(f.NTP_STATUS),
+    _space(f.SD_FREE),
+    _space(f.SD_TOTAL, enabled=False),
+    _plain(f.WIFI_NETWORK),
+    _plain(f.SESSIONS),
     SensorDescription(
         key=f.CLOCK_OFFSET.key,
         feature=f.CLOCK_OFFSET,

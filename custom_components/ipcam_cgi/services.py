@@ -1,126 +1,106 @@
-"""The actions: moving, presets, and any command of the camera's manual."""
+"""Registers the actions and finds the cameras that a call is about."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_platform_entity_service
-import voluptuous as vol
+from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
+from homeassistant.core import HassJob, HomeAssistant, ServiceCall, ServiceResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.entity_platform import async_get_platforms
+from homeassistant.helpers.service import entity_service_call
+from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
+from .actions import Action, plans, ptz, raw, refusal, upkeep
 from .const import DOMAIN
 from .entity import CameraEntity
-from .ipcam.dialect import Move
-from .ipcam.errors import InvalidValue
 
-PAN = {"left": -1, "right": 1}
-TILT = {"down": -1, "up": 1}
-ZOOM = {"out": -1, "in": 1}
-FOCUS = {"near": -1, "far": 1}
-IRIS = {"close": -1, "open": 1}
+ACTIONS = {**ptz.ACTIONS, **plans.ACTIONS, **upkeep.ACTIONS, **raw.ACTIONS}
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
+    for name, action in ACTIONS.items():
+        _register(hass, name, action)
 
-    def register(
-        name: str,
-        schema: dict[Any, Any],
-        function: Any,
-        response: SupportsResponse = SupportsResponse.NONE,
-    ) -> None:
-        async_register_platform_entity_service(
-            hass,
-            DOMAIN,
-            name,
-            entity_domain=Platform.CAMERA,
-            schema=schema,
-            func=function,
-            supports_response=response,
+
+def _register(hass: HomeAssistant, name: str, action: Action) -> None:
+    async def run(entity: CameraEntity, call: ServiceCall) -> ServiceResponse:
+        if not action.has(entity.device):
+            raise refusal(
+                "not_in_manual",
+                entity,
+                action=name,
+                manual=entity.device.dialect.title,
+                instead=", ".join(each for each, row in ACTIONS.items() if row.has(entity.device)),
+            )
+        try:
+            with entity.translated():
+                return await action.run(entity, call.data)
+        finally:
+            entity.coordinator.async_update_listeners()
+
+    async def handle(call: ServiceCall) -> ServiceResponse:
+        cameras = _targets(hass, call)
+        return await entity_service_call(hass, cameras, HassJob(run), call, admin_only=action.admin)
+
+    hass.services.async_register(
+        DOMAIN,
+        name,
+        handle,
+        cv.make_entity_service_schema(action.fields),
+        action.response,
+    )
+
+
+def _targets(hass: HomeAssistant, call: ServiceCall) -> dict[str, CameraEntity]:
+    """Return the cameras that a call is about, each device once; raise when one cannot be reached.
+
+    A camera with several streams has several entities, and a call to the device means it once.
+    """
+    loaded = _cameras(hass)
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        named, meant = set[str](), set(loaded)
+    else:
+        selected = async_extract_referenced_entity_ids(hass, TargetSelection(call.data))
+        named, meant = selected.referenced, selected.referenced | selected.indirectly_referenced
+    chosen = {entity_id: loaded[entity_id] for entity_id in named if entity_id in loaded}
+    for entity_id, entity in loaded.items():
+        others = chosen.values()
+        if entity_id in meant and not any(other.coordinator is entity.coordinator for other in others):
+            chosen[entity_id] = entity
+    _require_loaded(hass, named - chosen.keys())
+    if not chosen:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_camera")
+    away = [entity for entity in chosen.values() if not entity.available]
+    if away and (len(away) == len(chosen) or any(entity.entity_id in named for entity in away)):
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="offline",
+            translation_placeholders={
+                "camera": ", ".join(sorted(entity.coordinator.config_entry.title for entity in away))
+            },
         )
-
-    register(
-        "ptz_move",
-        {
-            vol.Optional("pan"): vol.In(PAN),
-            vol.Optional("tilt"): vol.In(TILT),
-            vol.Optional("zoom"): vol.In(ZOOM),
-            vol.Optional("focus"): vol.In(FOCUS),
-            vol.Optional("iris"): vol.In(IRIS),
-            vol.Optional("speed"): vol.All(vol.Coerce(int), vol.Range(1, 100)),
-            vol.Optional("duration"): vol.All(vol.Coerce(float), vol.Range(0.1, 30)),
-            vol.Optional("continuous", default=False): cv.boolean,
-        },
-        _ptz_move,
-    )
-    register("ptz_stop", {}, _ptz_stop)
-    register(
-        "ptz_preset",
-        {
-            vol.Required("preset"): vol.All(vol.Coerce(str), vol.Length(1, 64)),
-            vol.Optional("action", default="go"): vol.In(("go", "save", "delete")),
-        },
-        _ptz_preset,
-    )
-    register(
-        "send_command",
-        {
-            vol.Optional("command"): cv.string,
-            vol.Optional("parameters", default=dict): dict,
-            vol.Optional("confirm", default=False): cv.boolean,
-        },
-        _send_command,
-        SupportsResponse.OPTIONAL,
-    )
+    return chosen
 
 
-async def _ptz_move(entity: CameraEntity, call: ServiceCall) -> None:
-    data = call.data
-    move = Move(
-        pan=PAN.get(data.get("pan", ""), 0),
-        tilt=TILT.get(data.get("tilt", ""), 0),
-        zoom=ZOOM.get(data.get("zoom", ""), 0),
-        focus=FOCUS.get(data.get("focus", ""), 0),
-        iris=IRIS.get(data.get("iris", ""), 0),
-        speed=data.get("speed"),
-    )
-    motor = entity.device.motor
-    with entity.translated():
-        if data["continuous"]:
-            await motor.start(move)
-        elif "duration" in data:
-            await motor.move(move, data["duration"])
-        else:
-            await motor.step(move)
+def _cameras(hass: HomeAssistant) -> dict[str, CameraEntity]:
+    return {
+        entity_id: entity
+        for platform in async_get_platforms(hass, DOMAIN)
+        if platform.domain == Platform.CAMERA
+        for entity_id, entity in platform.entities.items()
+        if isinstance(entity, CameraEntity)
+    }
 
 
-async def _ptz_stop(entity: CameraEntity, call: ServiceCall) -> None:
-    with entity.translated():
-        await entity.device.motor.halt()
-
-
-async def _ptz_preset(entity: CameraEntity, call: ServiceCall) -> None:
-    motor = entity.device.motor
-    preset = call.data["preset"]
-    with entity.translated():
-        match call.data["action"]:
-            case "save":
-                await motor.save(preset)
-            case "delete":
-                await motor.delete(preset)
-            case _:
-                await entity.device.recall(preset)
-
-
-async def _send_command(entity: CameraEntity, call: ServiceCall) -> ServiceResponse:
-    device = entity.device
-    name = call.data.get("command")
-    if name is None:
-        return {"commands": {key: command.doc for key, command in device.dialect.commands.items()}}
-    with entity.translated():
-        command = device.dialect.command(name)
-        if command.effect == "stream" or command.upload:
-            raise InvalidValue("cannot be sent this way", command=name)
-        reply = await device.run(name, call.data["parameters"], confirm=call.data["confirm"])
-    return {key: "**" if key in command.secrets else value for key, value in reply.items()}
+def _require_loaded(hass: HomeAssistant, absent: Iterable[str]) -> None:
+    registry = er.async_get(hass)
+    for entity_id in absent:
+        entry = registry.async_get(entity_id)
+        if entry is not None and entry.platform == DOMAIN:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="not_loaded",
+                translation_placeholders={"entity": entity_id},
+            )

@@ -30,7 +30,21 @@ DESCRIPTIONS = tuple(
         entity_category=EntityCategory.CONFIG,
         entity_registry_enabled_default=enabled,
     )
-    for feature, enabled in ((f.DEVICE_NAME, True), (f.NTP_SERVER, False))
+    for feature, enabled in (
+        (f.DEVICE_NAME, True),
+        (f.NTP_SERVER, False),
+        (f.ALARM_OUTPUT_NAME, False),
+        (f.ALARM_INPUT_NAME, False),
+        (f.MOTION_NAME, False),
+        (f.OSD_TEXT, True),
+        (f.OSD_TITLE, True),
+        (f.RTMP_SERVER, False),
+        (f.RTMP_APPLICATION, False),
+        (f.RTMP_STREAM_ID, False),
+        (f.NFS_SERVER, False),
+        (f.NFS_PATH, False),
+        *((each, False) for each in f.OVERLAY_TEXTS),
+    )
 )
 
 

@@ -4,16 +4,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Catalogue, Command, Effect
 
 from ..http import Request, Response
+from ..login import NOBODY, Account
 from ..scene import Tone
 from ..store import IllegalParameter, Store
 
 if TYPE_CHECKING:
-    from ..camera import Account, SimulatedCamera
+    from ..camera import SimulatedCamera
 
 
 @dataclass(slots=True)
@@ -22,12 +24,19 @@ class Visit:
 
     request: Request
     command: Command | None
-    account: "Account | None" = None
+    connections: int
+    came_at: float = field(default_factory=monotonic)
+    account: Account = NOBODY
     """Who asks, as far as the login was right."""
     authorised: bool = False
     """Whether the account was good enough for the command."""
     values: dict[str, str] = field(default_factory=dict)
     """The query without what is part of the login, first values only."""
+
+    @property
+    def name(self) -> str:
+        """The manual's name of the command, empty for a request that no manual has."""
+        return self.command.name if self.command else ""
 
 
 type Behaviour = Callable[[Visit], Response | Awaitable[Response]]
@@ -45,7 +54,7 @@ class SimulatedWire(ABC):
     live: Mapping[str, Iterable[str]] = {}
     """Fields that are worked out anew for each answer, per record."""
 
-    def __init__(self, camera: "SimulatedCamera", commands: Catalogue) -> None:
+    def __init__(self, camera: SimulatedCamera, commands: Catalogue) -> None:
         self.camera = camera
         self.commands = commands
         self.store = Store(commands, partial=self.partial)
@@ -64,10 +73,8 @@ class SimulatedWire(ABC):
             return self.unknown(visit)
         visit.values = self.login(visit)
         needed = self.access(command)
-        if needed is not Access.NONE and visit.account is None:
-            return self.refused(visit)
-        if visit.account is not None and visit.account.access < needed:
-            return self.denied(visit)
+        if visit.account.access < needed:
+            return self.refused(visit) if visit.account is NOBODY else self.denied(visit)
         visit.authorised = True
         try:
             return await self.carry_out(command, visit)
@@ -129,6 +136,10 @@ class SimulatedWire(ABC):
     def tone(self) -> Tone:
         """Return how the picture is set."""
 
+    def encoded(self, jpeg: bytes) -> bytes:
+        """Return a picture as the camera's own encoder writes it."""
+        return jpeg
+
     @abstractmethod
     def title(self) -> str:
         """Return the name in the picture."""
@@ -137,9 +148,11 @@ class SimulatedWire(ABC):
     def wall_clock(self) -> datetime:
         """Return the time in the picture."""
 
+    @abstractmethod
     def react(self) -> None:
         """Take notice of a new setting or of what a sensor feels."""
 
+    @abstractmethod
     def booted(self) -> None:
         """Start after a reboot."""
 

@@ -9,18 +9,18 @@ from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
+from homeassistant.helpers.update_coordinator import UpdateFailed
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.ipcam_cgi import coordinator as coordinator_module
 from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from custom_components.ipcam_cgi.ipcam.dialect import Move
 from simulator import SimulatedCamera
 from simulator.faults import Body, Fault, HeaderLine, Html, Refused, Reset, Status
 from tests.conftest import every_camera, until
-from tests.ha.conftest import entity_id, keys, make_entry
+from tests.ha.conftest import keys, make_entry, shown
 
 ACCOUNTS = {"operator": "1", "visitor": "0"}
 
@@ -41,13 +41,13 @@ def add_account(camera: SimulatedCamera, role: str) -> dict[str, str]:
 async def test_setup_unload_reload(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    assert loaded.state is ConfigEntryState.LOADED
+    assert hass.config_entries.async_loaded_entries(DOMAIN) == [loaded]
     states = [state for state in hass.states.async_all() if state.state != STATE_UNAVAILABLE]
     assert len(states) > 20
 
     assert await hass.config_entries.async_unload(loaded.entry_id)
     await hass.async_block_till_done()
-    assert loaded.state is ConfigEntryState.NOT_LOADED
+    assert not hass.config_entries.async_loaded_entries(DOMAIN)
     assert {state.state for state in hass.states.async_all()} == {STATE_UNAVAILABLE}
     await until(lambda: camera.connections == 0)
     asked = len(camera.requests)
@@ -149,7 +149,7 @@ async def test_password_changed_while_running(
     assert camera.refused_logins == 2
     (flow,) = hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
-    assert hass.states.get(entity_id(hass, camera, "camera", "camera_main")).state == STATE_UNAVAILABLE
+    assert shown(hass, camera, "camera", "camera_main") == STATE_UNAVAILABLE
 
     asked = len(camera.requests)
     for _ in range(3):
@@ -169,7 +169,7 @@ async def test_overload_is_no_wrong_password(
     await hass.async_block_till_done()
     assert coordinator.last_update_success
     assert not hass.config_entries.flow.async_progress()
-    assert hass.states.get(entity_id(hass, camera, "switch", "motion_detection")).state == "off"
+    assert shown(hass, camera, "switch", "motion_detection") == "off"
 
 
 async def test_another_camera_at_the_address(
@@ -256,15 +256,13 @@ async def test_camera_goes_away_and_comes_back(
     caplog: pytest.LogCaptureFixture,
     fault: Callable[[], Fault],
 ) -> None:
-    lamp, picture = (
-        entity_id(hass, camera, *each) for each in (("switch", "ir_light"), ("camera", "camera_main"))
-    )
+    watched = (("switch", "ir_light"), ("camera", "camera_main"))
     caplog.clear()
     camera.faults.add(fault())
     for _ in range(4):
         # The polls of a camera that is away come less and less often.
         await pass_time(hass, 60)
-    assert {hass.states.get(each).state for each in (lamp, picture)} == {STATE_UNAVAILABLE}
+    assert {shown(hass, camera, *each) for each in watched} == {STATE_UNAVAILABLE}
     assert told(caplog) == [(logging.ERROR, "Error fetching Garden data")]
     assert not hass.config_entries.flow.async_progress()
 
@@ -272,7 +270,7 @@ async def test_camera_goes_away_and_comes_back(
     camera.faults.clear()
     for _ in range(3):
         await pass_time(hass, 60)
-    assert STATE_UNAVAILABLE not in {hass.states.get(each).state for each in (lamp, picture)}
+    assert STATE_UNAVAILABLE not in {shown(hass, camera, *each) for each in watched}
     assert told(caplog) == [(logging.INFO, "Fetching Garden data recovered")]
     assert camera.refused_logins == 0
 
@@ -293,7 +291,7 @@ async def test_polls_of_a_lost_camera_become_rare(
     pauses = []
     for _ in range(8):
         await coordinator.async_refresh()
-        assert isinstance(coordinator.last_exception, coordinator_module.UpdateFailed)
+        assert isinstance(coordinator.last_exception, UpdateFailed)
         pauses.append(coordinator.last_exception.retry_after)
     assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
     camera.faults.clear()
@@ -308,14 +306,14 @@ async def test_one_failing_answer_leaves_the_rest_alone(
     coordinator.device.expire()
     await coordinator.async_refresh()
     await hass.async_block_till_done()
-    assert hass.states.get(entity_id(hass, camera, "select", "status_led")).state == STATE_UNAVAILABLE
-    assert hass.states.get(entity_id(hass, camera, "number", "brightness")).state == "128"
+    assert shown(hass, camera, "select", "status_led") == STATE_UNAVAILABLE
+    assert shown(hass, camera, "number", "brightness") == "128"
     assert coordinator.last_update_success
 
     camera.faults.clear()
     await coordinator.async_refresh()
     await hass.async_block_till_done()
-    assert hass.states.get(entity_id(hass, camera, "select", "status_led")).state == "mode_1"
+    assert shown(hass, camera, "select", "status_led") == "mode_1"
 
 
 async def test_polls_only_what_is_wanted(

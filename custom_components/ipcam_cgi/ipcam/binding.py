@@ -152,6 +152,15 @@ class Compute[T = Any]:
     commands: tuple[Command, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rework[T = Any]:
+    """Write by requests of `commands` worked out of what the `reads` answer right before."""
+
+    function: Callable[[T, Record], Sequence[Request]]
+    commands: tuple[Command, ...]
+    reads: tuple[Command, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding[T = Any]:
     """A feature in one dialect.
@@ -159,17 +168,23 @@ class Binding[T = Any]:
     Without a getter the camera cannot tell the value: the last one written is assumed.
     `armed_by` names the switch without which a detection means nothing: while that is off or not
     known, so is this. `when` tells whether this camera has the feature at all, `refine` narrows
-    the documented limits to what this camera tells of itself.
+    the documented limits to what this camera tells of itself. `beside` are further getters whose
+    fields the lens needs to see, `facts` are those by which the camera tells what `when` and
+    `refine` want to know. `cover` tells this and much more, and spares the getter where the camera
+    has it.
     """
 
     feature: Feature[T]
     getter: Command | None = None
     lens: Lens[T] | None = None
-    writer: Change | Send[T] | Compute[T] | None = None
+    writer: Change | Send[T] | Compute[T] | Rework[T] | None = None
     codec: Codec[T] | None = None
     armed_by: Feature[bool] | None = None
     when: Callable[[Snapshot], bool] | None = None
     refine: Callable[[Codec[T], Snapshot], Codec[T]] | None = None
+    beside: tuple[Command, ...] = ()
+    facts: tuple[Command, ...] = ()
+    cover: Command | None = None
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -179,7 +194,7 @@ class Binding[T = Any]:
                 return (setter,)
             case Send(requests):
                 return tuple(request.command for each in requests.values() for request in each)
-            case Compute(_, commands):
+            case Compute(_, commands) | Rework(_, commands, _):
                 return commands
         return ()
 
@@ -193,6 +208,9 @@ class Extras[T = Any](TypedDict, total=False):
     armed_by: Feature[bool]
     when: Callable[[Snapshot], bool]
     refine: Callable[[Codec[T], Snapshot], Codec[T]]
+    beside: tuple[Command, ...]
+    facts: tuple[Command, ...]
+    cover: Command | None
 
 
 class Binder:
@@ -326,6 +344,34 @@ class Binder:
             getter=self._commands[getter] if getter else None,
             lens=lens,
             writer=Compute(function, used),
+            codec=codec,
+            **extras,
+        )
+
+    def rework[T](
+        self,
+        feature: Feature[T],
+        function: Callable[[T, Record], Sequence[Request]],
+        *commands: str,
+        reads: Sequence[str],
+        lens: Lens[T] | None = None,
+        codec: Codec[T] | None = None,
+        **extras: Unpack[Extras[T]],
+    ) -> Binding[T] | None:
+        """Bind to a plain function that makes requests out of fresh readings; a lens sees them too."""
+        try:
+            used = tuple(self._commands[name] for name in commands)
+            read = tuple(self._commands[name] for name in reads)
+        except KeyError as error:
+            self._missing(error)
+            return None
+        if lens is not None:
+            extras["beside"] = read[1:]
+        return Binding(
+            feature=feature,
+            getter=read[0] if lens is not None else None,
+            lens=lens,
+            writer=Rework(function, used, read),
             codec=codec,
             **extras,
         )

@@ -1,7 +1,7 @@
 """One camera as a person sees it: what it can, what it is set to, and how to change that."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import suppress
 from time import monotonic
 
@@ -14,20 +14,29 @@ from .errors import (
     CameraError,
     ConnectionFailed,
     Denied,
+    Disabled,
     InvalidValue,
     Rejected,
     Unsupported,
 )
 from .features import PRESET, Feature
 from .motor import Motor
+from .multipart import text_parts
 from .pictures import Pictures
 from .session import Session
 from .snapshot import Snapshot
 from .tuning import Tuning
 from .values import Choice, Codec
+from .wire import Answer
 
 SLOW = 300.0
 """Seconds between two readings of the settings."""
+UPLOAD_TIMEOUT = 300.0
+"""Seconds that a camera may take for a file: it writes its flash before it answers."""
+SILENCE = 60.0
+"""Seconds without an event after which the connection counts as dead; the next one tells all anew."""
+SIGN_OF_LIFE = 30.0
+"""Seconds after which a camera that is asked nothing is asked something, so that its loss is noticed."""
 GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
 
@@ -44,17 +53,18 @@ class Device:
         self.identity = Identity(id=known_id)
         self.motor = Motor(session, self.dialect, tuning, self._moved)
         self.pictures = Pictures(session, self.dialect, tuning)
-        self._records: dict[str, Record] = {}
         self._fields: dict[str, set[str]] = {}
         self._read_at: dict[str, float] = {}
+        self._read_last = 0.0
         self._absent: set[str] = set()
+        self._pushed: dict[str, float] = {}
         self._writing = asyncio.Lock()
 
     async def identify(self) -> Identity:
         """Log in and learn who the camera is and what the account may do."""
         self.identity = await self.session.dialect.identify(self.session.ask, self.identity.id)
         self.dialect = self.dialect.suit(self.dialect, self.identity)
-        self.motor = Motor(self.session, self.dialect, self.tuning)
+        self.motor = Motor(self.session, self.dialect, self.tuning, self._moved)
         return self.identity
 
     def supports(self, feature: Feature) -> bool:
@@ -70,7 +80,7 @@ class Device:
             return False
         if binding.getter is None or binding.lens is None:
             return True
-        if binding.getter.name in self._absent:
+        if self._absent.issuperset(each.name for each in self._asked(binding)):
             return False
         record = self._record(binding)
         return record is None or binding.lens.seen(record)
@@ -94,7 +104,7 @@ class Device:
         binding = self.dialect.bindings.get(feature)
         if binding is None:
             return False
-        return binding.getter is None or binding.getter.name not in self.state.failed
+        return not any(command.name in self.state.failed for command in self._asked(binding))
 
     @property
     def denied(self) -> list[Feature]:
@@ -113,12 +123,18 @@ class Device:
         """Return what the lens of a binding looks at, None before all of it was read."""
         if binding.getter is None:
             return None
+        records = self.state.records
+        if binding.cover is not None and binding.lens is not None:
+            told = [each.name for each in (binding.cover, binding.getter) if each.name in records]
+            plain = [name for name in told if binding.lens.seen(records[name])]
+            newest = max(plain or told, key=lambda name: self._read_at.get(name, 0.0), default=None)
+            return None if newest is None else records[newest]
         names = [binding.getter.name, *(getter.name for getter in binding.beside)]
-        if not all(name in self._records for name in names):
+        if not all(name in records for name in names):
             return None
         if len(names) == 1:
-            return self._records[names[0]]
-        return {field: text for name in reversed(names) for field, text in self._records[name].items()}
+            return records[names[0]]
+        return {field: text for name in reversed(names) for field, text in records[name].items()}
 
     async def poll(self, wanted: Collection[Feature] | None = None) -> Snapshot:
         """Read what `wanted` features (None: all) are due, each command at its own speed.
@@ -128,12 +144,12 @@ class Device:
         """
         silent = answered = 0
         failure: CameraError | None = None
-        for command in self._due(self.dialect.bindings if wanted is None else wanted):
+        for command in self._queue(self.dialect.bindings if wanted is None else wanted):
             try:
                 await self._refresh(command)
                 answered += 1
                 silent = 0
-            except AuthFailed:
+            except AuthFailed, Disabled:
                 raise
             except ConnectionFailed as error:
                 failure = error
@@ -147,6 +163,14 @@ class Device:
             raise failure
         return self.state
 
+    def _queue(self, features: Collection[Feature]) -> Iterable[Command]:
+        """Yield what is due, and then what the answers gave reason to ask."""
+        tried: set[str] = set()
+        while due := [command for command in self._due(features) if command.name not in tried]:
+            for command in due:
+                tried.add(command.name)
+                yield command
+
     def _due(self, features: Iterable[Feature]) -> list[Command]:
         now = monotonic()
         commands: dict[str, Command] = {}
@@ -155,39 +179,53 @@ class Device:
             for getter in self._getters(binding):
                 if self._allowed(getter) and getter.name not in self._absent:
                     commands[getter.name] = getter
-        return sorted(
-            (command for command in commands.values() if self._is_due(command, now)),
-            key=lambda command: command.speed is not Speed.FAST,
-        )
+        due = [command for command in commands.values() if self._is_due(command, now)]
+        if not due and now - self._read_last >= SIGN_OF_LIFE:
+            told = self._pushed.keys()
+            slow = [each for each in commands.values() if each.speed is Speed.SLOW and each.name not in told]
+            due = sorted(slow, key=lambda command: self._read_at.get(command.name, 0.0))[:1]
+        return sorted(due, key=lambda command: command.speed is not Speed.FAST)
 
     def _getters(self, binding: Binding | None) -> Iterable[Command]:
         if binding is None:
             return
-        if binding.getter:
-            yield binding.getter
+        yield from self._asked(binding)
         yield from binding.beside
+        yield from binding.facts
         if binding.armed_by:
             yield from self._getters(self.dialect.bindings.get(binding.armed_by))
 
+    def _asked(self, binding: Binding) -> tuple[Command, ...]:
+        """Return what tells the value: the covering command unless this camera's lacks it."""
+        cover = binding.cover
+        if cover is not None and binding.lens is not None and cover.name not in self._absent:
+            record = self.state.records.get(cover.name)
+            if self._allowed(cover) and (record is None or binding.lens.seen(record)):
+                return (cover,)
+        return (binding.getter,) if binding.getter else ()
+
     def _is_due(self, command: Command, now: float) -> bool:
         read_at = self._read_at.get(command.name)
+        if (since := self._pushed.get(command.name)) is not None:
+            return read_at is None or read_at < since
         if read_at is None or command.name in self.state.failed or command.speed is Speed.FAST:
             return True
         return command.speed is Speed.SLOW and now - read_at >= SLOW
 
     async def _refresh(self, command: Command) -> Record:
         """Read a getter and take over what it says; remember how it failed."""
+        self._read_last = monotonic()
         try:
             record = await self.session.read(Request(command, {}))
         except (Unsupported, Denied, Rejected) as error:
-            if command.name not in self._records:
+            if command.name not in self.state.records:
                 self._absent.add(command.name)
             self.state.failed[command.name] = error.reason
             raise
         except CameraError as error:
             self.state.failed[command.name] = error.reason
             raise
-        self._records[command.name] = record
+        self.state.records[command.name] = record
         self._fields.setdefault(command.name, set()).update(record)
         self._read_at[command.name] = monotonic()
         self.state.failed.pop(command.name, None)
@@ -196,15 +234,21 @@ class Device:
 
     def _interpret(self, fresh: Command) -> None:
         """Take over what one reply says, and nothing else: other values may have been pushed."""
-        for feature, binding in self.dialect.bindings.items():
-            if fresh not in self._getters(binding) or binding.getter is None or binding.lens is None:
+        # What is armed comes first: it decides what an alarm's absence means.
+        bindings = sorted(self.dialect.bindings.items(), key=lambda item: item[1].armed_by is not None)
+        for feature, binding in bindings:
+            concerned = fresh == binding.getter or fresh in self._getters(binding)
+            if not concerned or binding.getter is None or binding.lens is None:
                 continue
             record = self._record(binding)
-            value = binding.lens.get(record) if record is not None else None
-            if binding.armed_by and not value and self.state.get(binding.armed_by) is not True:
-                # No alarm means nothing where nobody watches.
-                value = None
-            self.state.set(feature, value)
+            self.state.set(feature, None if record is None else self._meaning(binding, record))
+
+    def _meaning(self, binding: Binding, record: Record) -> object:
+        value = binding.lens.get(record) if binding.lens else None
+        if binding.armed_by and not value and self.state.get(binding.armed_by) is not True:
+            # No alarm means nothing where nobody watches.
+            return None
+        return value
 
     async def write[T](self, feature: Feature[T], value: T) -> None:
         """Bring a feature to `value` and read back what the camera made of it.
@@ -240,7 +284,7 @@ class Device:
                 record: Record = {}
                 getter = getter_of(self.dialect.commands, setter.group)
                 if getter and (setter.whole or binding.lens.merges or _has_needs(setter)):
-                    record = await self._base(getter)
+                    record = await self._base(getter, whole=setter.whole)
                 changes = binding.lens.put(value, record)
                 return (Request(setter, setter.complete(changes, record)),)
             case Send(requests):
@@ -252,18 +296,19 @@ class Device:
             case Rework(function, _, reads):
                 merged: dict[str, str] = {}
                 for getter in reversed(reads):
-                    merged.update(await self.session.read(Request(getter, {})))
+                    merged.update(await self._base(getter))
                 return tuple(function(value, merged))
         raise Unsupported(f"this camera cannot set {binding.feature.key}")
 
-    async def _base(self, getter: Command) -> Record:
+    async def _base(self, getter: Command, *, whole: bool = True) -> Record:
         """Read a record to write it back changed; raise BadReply when it is not all there.
 
         A camera under load cuts its answers short, and what a whole-record setter is not told is
         lost.
         """
         record = await self.session.read(Request(getter, {}))
-        if missing := self._fields.get(getter.name, set()) - record.keys():
+        missing = self._fields.get(getter.name, set()) - record.keys()
+        if whole and missing:
             raise BadReply(f"the answer lacks {min(missing)}, nothing was changed", command=getter.name)
         return record
 
@@ -272,9 +317,25 @@ class Device:
         getters = [getter_of(self.dialect.commands, group) for group in groups]
         if binding.lens is not None:
             getters.append(binding.getter)
-        for getter in dict.fromkeys(getter for getter in getters if getter):
-            if self._allowed(getter) and getter.name not in self._absent:
+        for getter in {getter.name: getter for getter in getters if getter}.values():
+            if self._allowed(getter) and getter.name not in self._absent | self._pushed.keys():
                 await self._refresh(getter)
+
+    async def read[T](self, feature: Feature[T]) -> T:
+        """Ask the camera for a feature now, whatever is known of it.
+
+        Raise Unsupported when it cannot tell this feature, and whatever the reading fails with.
+        """
+        binding: Binding[T] | None = self.dialect.bindings.get(feature)
+        if binding is None or binding.lens is None:
+            raise Unsupported(f"this camera cannot tell {feature.key}")
+        for getter in (*self._asked(binding), *binding.beside):
+            self._require(getter)
+            await self._refresh(getter)
+        value = self.state.get(feature)
+        if value is None:
+            raise Unsupported(f"the camera does not tell {feature.key}")
+        return value
 
     async def run(
         self,
@@ -287,23 +348,74 @@ class Device:
         """Run any command of the manual by its name, checked against the manual first.
 
         Raise InvalidValue for a parameter out of range and for a destructive command without
-        `confirm`, Unsupported for a command the manual does not have.
+        `confirm`, Unsupported for a command the manual does not have. `body` is the file for a
+        command that takes one.
         """
         command = self.dialect.command(name)
-        if command.effect is Effect.STREAM:
-            raise InvalidValue("never ends", command=name)
-        if command.effect is Effect.DESTRUCTIVE and not confirm:
-            raise InvalidValue("must be confirmed", command=name)
-        if not self._allowed(command):
-            raise Denied("this account may not do that", command=name)
-        request = Request(command, command.encode(values or {}))
-        answer = await self.session.request(request, body=body)
+        self.check(command, values or {}, confirm=confirm, upload=body is not None)
+        answer = await self._perform(command, values or {}, body)
         try:
-            return self.dialect.wire.parse(command, answer)
+            return {} if answer.is_binary else self.dialect.wire.parse(command, answer)
         except BadReply:
             if command.effect is Effect.READ:
                 raise
             return {}
+
+    def check(self, command: Command, values: Mapping[str, object], *, confirm: bool, upload: bool) -> None:
+        """Raise what stands against running a command like this; nothing is sent."""
+        if command.effect is Effect.STREAM:
+            raise InvalidValue("it never ends: the camera entity shows it", command=command.name)
+        if command.effect is Effect.DESTRUCTIVE and not confirm:
+            raise InvalidValue("it must be confirmed", command=command.name)
+        if bool(command.upload) is not upload:
+            reason = "it takes a file" if command.upload else "it takes no file"
+            raise InvalidValue(reason, command=command.name)
+        self._require(command)
+        command.encode(values)
+
+    async def ask(self, name: str, /, **values: object) -> Record:
+        """Run a command for a task and return the fields of its reply."""
+        command = self.dialect.command(name)
+        return self.dialect.wire.parse(command, await self._perform(command, values))
+
+    async def fetch(self, name: str, /, **values: object) -> bytes:
+        """Run a command for a task and return what it answers as it is."""
+        return (await self._perform(self.dialect.command(name), values)).body
+
+    async def change(self, setter: str, /, **values: object) -> None:
+        """Set these parameters of a record and leave the others as they are."""
+        command = self.dialect.command(setter)
+        self._require(command)
+        changes: dict[str, str] = {}
+        for name, value in values.items():
+            param = command.param(name)
+            changes[param.field] = param.codec.encode(value)
+        async with self._writing:
+            getter = getter_of(self.dialect.commands, command.group)
+            record = await self._base(getter, whole=command.whole) if getter else {}
+            await self.session.request(Request(command, command.complete(changes, record)))
+        self._expire(command.group)
+
+    async def _perform(
+        self, command: Command, values: Mapping[str, object], body: bytes | None = None
+    ) -> Answer:
+        self._require(command)
+        request = Request(command, command.encode(values))
+        within = None if body is None else UPLOAD_TIMEOUT
+        answer = await self.session.request(request, body=body, within=within)
+        if command.effect is not Effect.READ:
+            # What else changed by it, the next poll tells.
+            self._expire(command.group)
+        return answer
+
+    def _require(self, command: Command) -> None:
+        if not self._allowed(command):
+            raise Denied("this account may not do that", command=command.name)
+
+    def _expire(self, group: str) -> None:
+        getter = getter_of(self.dialect.commands, group)
+        if getter is not None:
+            self._read_at.pop(getter.name, None)
 
     async def recall(self, preset: str) -> None:
         """Go to a preset by name or number; raise InvalidValue for one that cannot be."""
@@ -326,6 +438,39 @@ class Device:
         for feature, value in values.items():
             self.state.set(feature, value)
 
+    async def events(self) -> AsyncGenerator[Mapping[Feature, object]]:
+        """Yield what the camera pushes, as it comes.
+
+        From the first part on the same is polled only once more. Ends when the camera ends it;
+        raise CameraError when it fails, Unsupported when there is no such thing.
+        """
+        command = self.dialect.events
+        if command is None or command.name in self._absent:
+            raise Unsupported("this camera pushes nothing")
+        async with self.session.stream(Request(command, {}), SILENCE) as (_head, chunks):
+            try:
+                async for part in text_parts(chunks):
+                    values = self._news(command, part)
+                    self._pushed.setdefault(command.name, monotonic())
+                    yield values
+            finally:
+                self._pushed.clear()
+
+    @property
+    def pushes(self) -> bool:
+        """Whether the camera pushes its events at this moment."""
+        return bool(self._pushed)
+
+    def _news(self, command: Command, part: bytes) -> Mapping[Feature, object]:
+        record = self.session.pushed(command, part)
+        self.state.records[command.name] = {**self.state.records.get(command.name, {}), **record}
+        self.state.failed.pop(command.name, None)
+        return {
+            feature: self._meaning(binding, record)
+            for feature, binding in self.dialect.bindings.items()
+            if binding.getter is command and binding.lens and binding.lens.seen(record)
+        }
+
     async def aclose(self) -> None:
         """Stop the motors and end the pictures."""
         await self.motor.aclose()
@@ -334,7 +479,7 @@ class Device:
     @property
     def records(self) -> Mapping[str, Record]:
         """The last reply of each getter; holds secrets."""
-        return self._records
+        return self.state.records
 
     @property
     def role(self) -> Access:

@@ -1,10 +1,11 @@
 """A dialect: one manual's commands, bound to the shared vocabulary."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from .binding import Bindings, Request
-from .catalogue import Access, Catalogue, Command
+from .catalogue import Access, Catalogue, Command, Record
 from .errors import Unsupported
 from .tuning import Tuning
 from .wire import Ask, Credentials, Fetch, Login, Wire
@@ -22,6 +23,8 @@ class Identity:
     firmware: str = ""
     hardware: str = ""
     role: Access = Access.ADMINISTRATOR
+    traits: frozenset[str] = frozenset()
+    """What this very camera has or lacks, in the words of its dialect, for `Dialect.suit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Move:
     focus: int = 0
     iris: int = 0
     speed: int | None = None
+    degree: int | None = None
+    """For a small step: how far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +61,67 @@ class Motors:
     start: Callable[[Move, Tuning], Sequence[Request]]
     stop: Callable[[Move, Tuning], Sequence[Request]]
     step: Callable[[Move, Tuning], Sequence[Request]] | None = None
+    degrees: bool = False
+    """Whether a step may be of a given size."""
     recall: Callable[[str, Tuning], Request] | None = None
     """Go to a preset, by number or name; raises InvalidValue for one that cannot be."""
     save: Callable[[str, Tuning], Request] | None = None
     delete: Callable[[str, Tuning], Request] | None = None
     home: Callable[[], Request] | None = None
     """Go to the middle."""
+
+
+class Camera(Protocol):
+    """What a task may do with a camera: commands of its manual, each checked, one at a time."""
+
+    async def ask(self, name: str, /, **values: object) -> Record:
+        """Run a command and return the fields of its reply."""
+
+    async def fetch(self, name: str, /, **values: object) -> bytes:
+        """Run a command and return what it answers as it is."""
+
+    async def change(self, setter: str, /, **values: object) -> None:
+        """Set these parameters of a record and leave the others as they are."""
+
+
+type Row = Mapping[str, str | int | bool]
+"""One line of a list, in neutral terms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A user of the camera as it is to be; None: as it is."""
+
+    name: str
+    password: str | None = field(default=None, repr=False)
+    role: Access | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """What a camera does when asked and no feature stands for. None: its manual lacks it."""
+
+    log: Callable[[Camera], Awaitable[Sequence[Row]]] | None = None
+    """What happened; keys of a row: time, event, user, address."""
+    networks: Callable[[Camera], Awaitable[Sequence[Row]]] | None = None
+    """Wi-Fi networks in reach; keys of a row: ssid, bssid, security, quality."""
+    recordings: Callable[[Camera, int, int], Awaitable[Sequence[Row]]] | None = None
+    """Recordings between two times, in seconds since 1970."""
+    accounts: Callable[[Camera], Awaitable[Sequence[Row]]] | None = None
+    """Users; keys of a row: name, role. Never a password."""
+    add_account: Callable[[Camera, Account], Awaitable[None]] | None = None
+    edit_account: Callable[[Camera, Account], Awaitable[None]] | None = None
+    delete_account: Callable[[Camera, str], Awaitable[None]] | None = None
+    serial: Callable[[Camera, bytes, int, int], Awaitable[None]] | None = None
+    """Sends bytes over the port of a number, at so many bits per second."""
+    save_route: Callable[[Camera, str, Sequence[str], Sequence[int]], Awaitable[None]] | None = None
+    """Makes a patrol of presets, with the seconds to stay at each (none: as they are)."""
+    delete_route: Callable[[Camera, str], Awaitable[None]] | None = None
+    backup: Callable[[Camera], Awaitable[bytes]] | None = None
+    restore: str = ""
+    """The command that takes such a backup."""
+    firmware: str = ""
+    """The command that takes a firmware file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +152,22 @@ class Stream:
     access: Access = Access.VISITOR
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmCall:
+    """How a camera is told whom to call when an alarm begins: parameters of a setter."""
+
+    setter: Command
+    getter: Command
+    enable: str
+    url: str
+
+    async def read(self, camera: Camera) -> Record:
+        """Return the present setting, by the names of the parameters."""
+        record = await camera.ask(self.getter.name)
+        fields = {name: self.setter.param(name).field for name in (self.enable, self.url)}
+        return {name: record[field] for name, field in fields.items() if field in record}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
     """Everything that makes one manual's cameras different from another's."""
@@ -106,12 +182,22 @@ class Dialect:
     identify: Callable[[Ask, str], Awaitable[Identity]]
     """Asks a logged-in camera who it is; the second argument is what the probe knew of its id."""
     probe: Callable[[Fetch], Awaitable[Sighting | None]]
-    """Asks without a login; returns None when this is no camera of the dialect."""
+    """Asks without a login; returns None when this is no camera of the dialect, and raises Unsupported
+    when it is one that cannot be spoken to."""
     streams: tuple[Stream, ...]
     motors: Motors | None = None
+    tasks: Tasks = Tasks()
+    events: Command | None = None
+    """The getter whose answer never ends: each part tells what has just changed."""
+    alarm_call: AlarmCall | None = None
+    """Whom the camera can call when an alarm begins."""
     options: frozenset[str] = frozenset()
     """The fields of Tuning that concern these cameras, for the form that asks for them."""
+    rights_vary: bool = False
+    """Whether firmware lets lower accounts read more than the manual says: then asking tells."""
     tune: Callable[[Dialect, Tuning], Dialect] = lambda dialect, _tuning: dialect
+    suit: Callable[[Dialect, Identity], Dialect] = lambda dialect, _identity: dialect
+    """Fits the dialect to one camera once that has told who it is."""
 
     def command(self, name: str) -> Command:
         """Return a command by the manual's name; raise Unsupported when there is none."""

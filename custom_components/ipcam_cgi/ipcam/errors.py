@@ -31,6 +31,10 @@ class Denied(CameraError):
     """The account's privilege is too low for this command."""
 
 
+class Disabled(CameraError):
+    """The camera's owner has switched this interface off, in its own pages."""
+
+
 class Rejected(CameraError):
     """The camera understood the request and refused it; `reason` is what it said."""
 

@@ -1,13 +1,12 @@
 """Pan, tilt and lens motors: every movement that starts is stopped, whatever happens."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 import logging
 
 from .binding import Request
 from .dialect import Dialect, Motors, Move
-from .errors import AuthFailed, CameraError, InvalidValue, Unsupported
+from .errors import AuthFailed, CameraError, ConnectionFailed, InvalidValue, Unsupported
 from .session import Session
 from .tuning import Tuning
 
@@ -21,6 +20,8 @@ PAUSE = 0.1
 """Seconds between two attempts to stop."""
 ATTEMPT = (0.7, 5.0)
 """Seconds that the first attempt to stop waits for its answer, and the most that a later one does."""
+STRAGGLER = 0.5
+"""Seconds after which the stop of a movement that was still beginning is sent once more."""
 FAREWELL = 3.0
 """Seconds that closing waits for the stop to arrive."""
 
@@ -35,7 +36,9 @@ class Motor:
         self._motors = dialect.motors if tuning.movable else None
         self._tuning = tuning
         self._moving: Move | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._closed = False
 
     def _documented(self) -> Motors:
         if self._motors is None:
@@ -52,6 +55,11 @@ class Motor:
             return False
 
     @property
+    def present(self) -> bool:
+        """Whether there are motors at all, as far as the manual and the owner know."""
+        return self._motors is not None
+
+    @property
     def can_center(self) -> bool:
         """Whether the dialect knows a way to the middle."""
         return self._motors is not None and self._motors.home is not None
@@ -64,99 +72,154 @@ class Motor:
         """
         if not 0.1 <= duration <= LONGEST:
             raise InvalidValue(f"{duration} s is not from 0.1 to {LONGEST:g} s")
-        await self.start(move)
-        stopping = self._stop_later(move, duration)
-        try:
-            await asyncio.shield(stopping)
-        except asyncio.CancelledError:
-            if stopping.cancelled():
-                return
-            self._stop_later(move, 0)
-            raise
+        if await self.start(move):
+            try:
+                await self._outlast(self._stop_later(move, duration))
+            except asyncio.CancelledError:
+                if self._moving is move:
+                    self._stop_later(move, 0)
+                raise
 
-    async def start(self, move: Move) -> None:
-        """Move until `stop`. Whoever calls this answers for the stop."""
+    async def start(self, move: Move) -> bool:
+        """Move until `stop`. Whoever calls this answers for the stop.
+
+        Return whether it moves: a stop that comes while the request still waits for its turn
+        overtakes it, and then it is never sent.
+        """
         requests = self._documented().start(move, self._tuning)
         if not requests:
             raise InvalidValue("no direction was given")
-        await self.stop()
+        await self._stop_first()
         self._moving = move
-        self._moved()
         try:
-            for request in requests:
-                await self._session.request(request)
+            return await self._drive(requests)
         except BaseException:
             # The request may have arrived all the same.
-            self._stop_later(move, 0)
+            if self._moving is move:
+                self._stop_later(move, 0)
             raise
+
+    async def _drive(self, requests: Sequence[Request]) -> bool:
+        """Send what moves the camera; return False when a stop came before the end of it."""
+        self._moved()
+        starting = asyncio.create_task(self._send(requests), name="ptz start")
+        self._starting = starting
+        try:
+            await starting
+        except asyncio.CancelledError:
+            if _cancelled_itself():
+                raise
+            return False
+        return self._starting is starting
+
+    async def _send(self, requests: Sequence[Request]) -> None:
+        for request in requests:
+            await self._session.request(request)
 
     async def step(self, move: Move, duration: float = 0.5) -> None:
         """Make one small step: the camera's own where it has one, else a short movement."""
         motors = self._documented()
+        sized = move.degree is not None
+        if sized and not motors.degrees:
+            raise Unsupported("this camera cannot move by degrees")
+        requests: Sequence[Request] = ()
         if motors.step is not None:
-            with suppress(Unsupported):
+            try:
                 requests = motors.step(move, self._tuning)
-                self._moved()
-                for request in requests:
-                    await self._session.request(request)
-                return
-        await self.move(move, duration)
+            except Unsupported:
+                if sized:
+                    raise
+        if not requests:
+            await self.move(move, duration)
+            return
+        await self._stop_first()
+        await self._drive(requests)
 
     async def recall(self, preset: str) -> None:
         """Go to a preset; raise InvalidValue for one the camera cannot have."""
-        self._moved()
-        await self._preset(self._documented().recall, preset)
+        await self._drive((await self._preset(self._documented().recall, preset),))
 
     async def save(self, preset: str) -> None:
         """Make the present position a preset."""
-        await self._preset(self._documented().save, preset)
+        await self._session.request(await self._preset(self._documented().save, preset))
 
     async def delete(self, preset: str) -> None:
         """Forget a preset."""
-        await self._preset(self._documented().delete, preset)
+        await self._session.request(await self._preset(self._documented().delete, preset))
 
     async def home(self) -> None:
         """Go to the middle."""
         home = self._documented().home
         if home is None:
             raise Unsupported("this camera cannot center itself")
-        await self.stop()
-        self._moved()
-        await self._session.request(home())
+        await self._stop_first()
+        await self._drive((home(),))
 
-    async def _preset(self, make: Callable[[str, Tuning], Request] | None, preset: str) -> None:
+    async def _preset(self, make: Callable[[str, Tuning], Request] | None, preset: str) -> Request:
         if make is None:
             raise Unsupported("this camera's manual has no such use of presets")
         request = make(preset, self._tuning)
-        await self.stop()
-        await self._session.request(request)
+        await self._stop_first()
+        return request
+
+    async def _stop_first(self) -> None:
+        # While one waits for the stop, another may have begun to move.
+        while self._moving is not None:
+            await self.stop()
+        if self._closed:
+            raise ConnectionFailed("the camera is no longer in use")
 
     async def stop(self) -> None:
         """Stop what moves; raise when the camera does not take it."""
         if self._moving is not None:
-            await asyncio.shield(self._stop_later(self._moving, 0))
+            await self._outlast(self._stop_later(self._moving, 0))
 
     async def halt(self) -> None:
         """Stop every movement, also one that someone else began."""
-        await asyncio.shield(self._stop_later(self._moving or Move(), 0))
+        await self._outlast(self._stop_later(self._moving or Move(), 0))
+
+    async def _outlast(self, stopping: asyncio.Task[None]) -> None:
+        """Wait for a stop, or for the one that took its place."""
+        while True:
+            try:
+                return await asyncio.shield(stopping)
+            except asyncio.CancelledError:
+                if _cancelled_itself() or self._stopping is None or self._stopping is stopping:
+                    raise
+                stopping = self._stopping
 
     async def aclose(self) -> None:
         """Stop what moves; give up waiting after a moment."""
+        self._closed = True
+        if self._starting is not None:
+            self._starting.cancel()
         if self._moving is not None:
             stopping = self._stop_later(self._moving, 0)
             await asyncio.wait({stopping}, timeout=FAREWELL)
             stopping.cancel()
 
     def _stop_later(self, move: Move, delay: float) -> asyncio.Task[None]:
+        turns = 1
+        if not delay and self._starting is not None:
+            # Cut short, it may have gone out all the same, and be slower than the stop.
+            turns += self._starting.cancel()
+            self._starting = None
         if self._stopping is not None:
             self._stopping.cancel()
-        self._stopping = asyncio.create_task(self._stop(move, delay), name="ptz stop")
+        self._stopping = asyncio.create_task(self._stop(move, delay, turns), name="ptz stop")
         self._stopping.add_done_callback(_log_failure)
         return self._stopping
 
-    async def _stop(self, move: Move, delay: float) -> None:
-        await asyncio.sleep(delay)
+    async def _stop(self, move: Move, delay: float, turns: int) -> None:
         requests = self._documented().stop(move, self._tuning)
+        for _ in range(turns):
+            await asyncio.sleep(delay)
+            await self._insist(requests)
+            delay = STRAGGLER
+        self._moving = None
+
+    async def _insist(self, requests: Sequence[Request]) -> None:
+        """Send until the camera takes it."""
         deadline = asyncio.get_running_loop().time() + PATIENCE
         attempt = ATTEMPT[0]
         while True:
@@ -170,10 +233,15 @@ class Motor:
                 if asyncio.get_running_loop().time() >= deadline:
                     raise
             else:
-                self._moving = None
                 return
             await asyncio.sleep(PAUSE)
             attempt = min(2 * attempt, ATTEMPT[1])
+
+
+def _cancelled_itself() -> bool:
+    """Whether the running task is the one that shall end, rather than one it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _log_failure(stopping: asyncio.Task[None]) -> None:

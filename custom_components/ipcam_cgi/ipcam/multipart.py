@@ -4,6 +4,8 @@ Both take the raw body as it arrives, cut anywhere, and give the same result for
 relies on the boundary the camera announces: it is doubled, dashed, misspelt or missing too often.
 """
 
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
 import re
 from typing import Final
 
@@ -11,6 +13,9 @@ MAX_FRAME: Final = 4 << 20
 """Bytes of the largest picture that is taken; these cameras send 5 to 500 KiB."""
 MAX_PART: Final = 64 << 10
 """Bytes of the largest text part that is taken; an event is a few lines."""
+
+QUIET: Final = 0.05
+"""Seconds without a byte after which text that has no end is taken as it is."""
 
 _MAX_HEADER: Final = 4 << 10
 _MAX_BOUNDARY_LINE: Final = 1 << 10
@@ -258,3 +263,32 @@ class PartReader:
             self._boundary = re.compile(
                 rb"-{2,80}" + word + rb"[^\n]{0,200}\n|" + _BOUNDARY_LINE.pattern, re.MULTILINE
             )
+
+
+async def text_parts(chunks: AsyncIterator[bytes], quiet: float = QUIET) -> AsyncGenerator[bytes]:
+    """Yield the text parts of a body as it arrives; one without an end after `quiet` seconds."""
+    reader = PartReader()
+    # A task, because to time out on an iterator itself would end it.
+    coming: asyncio.Task[bytes | None] | None = None
+    try:
+        while True:
+            coming = coming or asyncio.create_task(_next(chunks))
+            await asyncio.wait({coming}, timeout=quiet if reader.pending() else None)
+            if not coming.done():
+                yield reader.take_pending()
+                continue
+            chunk, coming = coming.result(), None
+            if chunk is None:
+                break
+            for part in reader.feed(chunk):
+                yield part
+        if reader.pending():
+            yield reader.take_pending()
+    finally:
+        if coming is not None:
+            coming.cancel()
+            await asyncio.wait({coming})
+
+
+async def _next(chunks: AsyncIterator[bytes]) -> bytes | None:
+    return await anext(chunks, None)

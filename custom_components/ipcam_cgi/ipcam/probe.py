@@ -9,10 +9,11 @@ async def probe(transport: Transport, registry: Registry) -> Sighting:
     """Ask in the words of each manual until one is understood.
 
     Raise ConnectionFailed when nothing answers at all and Unsupported when something does that
-    follows none of the manuals.
+    follows none of the manuals, with the reason of a dialect that knows better what it is.
     """
     answered = False
     failure = ConnectionFailed("no answer")
+    verdict = "the device answers, but follows none of the manuals"
     for ask in dict.fromkeys(dialect.probe for dialect in registry.values()):
         try:
             sighting = await ask(transport.fetch)
@@ -20,6 +21,10 @@ async def probe(transport: Transport, registry: Registry) -> Sighting:
             failure = error
             if not answered and error.reason in ("no answer in time", "connection refused"):
                 raise
+            continue
+        except Unsupported as error:
+            answered = True
+            verdict = error.reason
             continue
         except CameraError:
             answered = True
@@ -29,4 +34,4 @@ async def probe(transport: Transport, registry: Registry) -> Sighting:
             return sighting
     if not answered:
         raise failure
-    raise Unsupported("the device answers, but follows none of the manuals")
+    raise Unsupported(verdict)

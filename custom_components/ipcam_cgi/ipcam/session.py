@@ -94,7 +94,7 @@ class Transport:
         Raise ConnectionFailed without a usable answer and BadReply for one beyond MAX_BODY.
         """
         within = within or TOTAL_TIMEOUT
-        if not self.tolerant:
+        if not self.tolerant or call.upload is not None:
             try:
                 return await self._read(self._open_strictly(call, within), within, call.quiet)
             except aiohttp.ClientResponseError:

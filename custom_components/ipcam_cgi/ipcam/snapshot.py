@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .catalogue import Record
 from .features import Feature
 
 
@@ -13,6 +14,8 @@ class Snapshot:
         self._values: dict[Feature, object] = {}
         self.failed: dict[str, str] = {}
         """Getters whose last reading failed, with the reason."""
+        self.records: dict[str, Record] = {}
+        """The last reply of each getter: what a camera can do is told there. Holds secrets."""
 
     def get[T](self, feature: Feature[T]) -> T | None:
         """Return the feature's value, or None when it is not known."""

@@ -1,6 +1,7 @@
 """What a person knows of a camera and its manual does not."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import StrEnum
 
 
@@ -40,3 +41,5 @@ class Tuning:
     """Path of the main RTSP stream; empty: the one that the dialect knows."""
     mjpeg: bool = False
     """Whether the live picture is the camera's own MJPEG where that costs another viewer something."""
+    zone: tzinfo | None = None
+    """Whose time the clocks show of cameras that know none; None: that of this machine."""

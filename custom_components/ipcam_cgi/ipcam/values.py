@@ -8,6 +8,7 @@ meaning is plain, because a camera may know more than its manual.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+import re
 from typing import Any, override
 
 from .errors import BadReply, InvalidValue
@@ -217,7 +218,11 @@ class Text(Codec[str]):
     @override
     def encode(self, value: str) -> str:
         text = str(value)
-        if len(text.encode()) > self.maximum:
+        try:
+            length = len(text.encode())
+        except UnicodeEncodeError:
+            raise InvalidValue("not a text that can be sent") from None
+        if length > self.maximum:
             raise InvalidValue(f"longer than {self.maximum} characters")
         if any(ord(character) < 32 for character in text):
             raise InvalidValue("control characters are not allowed")
@@ -231,6 +236,52 @@ class Text(Codec[str]):
     @override
     def sample(self) -> str:
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Octets(Text):
+    r"""Any bytes; in text `\xNN`, `\r`, `\n`, `\t`, `\0` and `\\` stand for those one cannot type."""
+
+    @override
+    def decode(self, text: str) -> str:
+        return "".join(_escape(byte) for byte in text.encode("utf-8", "surrogateescape"))
+
+    @override
+    def encode(self, value: str) -> str:
+        octets = unescape(value)
+        if len(octets) > self.maximum:
+            raise InvalidValue(f"longer than {self.maximum} bytes")
+        return octets.decode("utf-8", "surrogateescape")
+
+    @property
+    @override
+    def limits(self) -> str:
+        return rf"bytes, at most {self.maximum}; \xNN for those that cannot be typed"
+
+
+def unescape(text: str) -> bytes:
+    """Return the bytes that a text of Octets stands for; raise InvalidValue."""
+
+    def octet(match: re.Match[str]) -> str:
+        code = match[0][1:]
+        if code[:1] == "x" and len(code) == 3:
+            return chr(int(code[1:], 16))
+        if code in _ESCAPES:
+            return _ESCAPES[code]
+        raise InvalidValue(f"{match[0]!r} stands for nothing")
+
+    # Each byte of the text first: an escape is a byte, never a character.
+    octets = str(text).encode("utf-8", "surrogateescape").decode("latin-1")
+    return re.sub(r"\\(x[0-9A-Fa-f]{2}|.|\Z)", octet, octets, flags=re.DOTALL).encode("latin-1")
+
+
+_ESCAPES = {"r": "\r", "n": "\n", "t": "\t", "0": "\0", "\\": "\\"}
+
+
+def _escape(byte: int) -> str:
+    if byte == ord("\\"):
+        return "\\\\"
+    return chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}"
 
 
 @dataclass(frozen=True, slots=True)

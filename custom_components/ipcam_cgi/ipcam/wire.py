@@ -30,13 +30,15 @@ class Call:
     repeatable: bool = True
     """Whether asking twice does no more than asking once."""
     upload: tuple[str, bytes] | None = None
-    """Form field and content of a file to send."""
+    """Form field (or, with a slash in it, the content type) and content of a file to send."""
+    quiet: float = 0.0
+    """Seconds of silence that end an answer which the camera does not end; 0: it does."""
 
     @property
     def target(self) -> str:
         """Path and query as they go out; signed by some logins."""
         query = "&".join(
-            f"{name}={value if name in self.literal else quote(value, safe=',:')}"
+            f"{name}={value if name in self.literal else quote(value, safe=',:', errors='surrogateescape')}"
             for name, value in self.query
         )
         return f"{self.path}?{query}" if query else self.path
@@ -59,6 +61,12 @@ class Answer:
             except UnicodeDecodeError:
                 continue
         return self.body.decode("latin-1")
+
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether this is a picture or a file rather than a text."""
+        return b"\0" in self.body[:1024]
 
 
 type Fetch = Callable[[Call], Awaitable[Answer]]

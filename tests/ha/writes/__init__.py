@@ -1,4 +1,4 @@
-"""What each writable entity must send, and what it may change: typed by hand from the manuals, per dialect."""
+"""What each writable entity must send and may change, per dialect: typed by hand from the manuals."""
 
 from collections.abc import Mapping
 

@@ -2,9 +2,31 @@
 
 from collections.abc import Mapping
 
-from .write import Write, one, privacy
+from .write import WORDS, Write, one, privacy
 
 MAIL = "/set_mail.cgi?svr=&port=25&user=&pwd=&sender=&receiver1=&receiver2=&receiver3=&receiver4=&"
+
+
+def ftp(value: object, name: str, text: str) -> Write:
+    """Return a write of one of the FTP settings; all of them go out."""
+    fields = {
+        "svr": "",
+        "port": "21",
+        "user": "",
+        "pwd": "",
+        "mode": "0",
+        "retain": "0",
+        "dir": "",
+        "upload_interval": "0",
+        "filename": "",
+        "numberoffiles": "0",
+        "schedule_enable": "0",
+        **dict.fromkeys(WORDS, "0"),
+        name: text,
+    }
+    query = "&".join(f"{field}={each}" for field, each in fields.items())
+    return one(value, f"/set_ftp.cgi?{query}", f"params.ftp_{name}", text, reads="get_params")
+
 
 SWITCHES = {
     "motion_detection": one(True, "/set_alarm.cgi?motion_armed=1", "params.alarm_motion_armed", "1"),
@@ -17,8 +39,8 @@ SWITCHES = {
     "alarm_http": one(True, "/set_alarm.cgi?http=1", "params.alarm_http", "1"),
     "alarm_output_link": one(True, "/set_alarm.cgi?iolinkage=1", "params.alarm_iolinkage", "1"),
     "alarm_schedule": one(True, "/set_alarm.cgi?schedule_enable=1", "params.alarm_schedule_enable", "1"),
-    "ftp_schedule": one(True, "/set_ftp.cgi?schedule_enable=1", "params.ftp_schedule_enable", "1"),
-    "ftp_retain": one(True, "/set_ftp.cgi?retain=1", "params.ftp_retain", "1"),
+    "ftp_schedule": ftp(True, "schedule_enable", "1"),
+    "ftp_retain": ftp(True, "retain", "1"),
     "mail_address_change": one(
         True, f"{MAIL}mail_inet_ip=1&tls=0", "params.mail_inet_ip", "1", reads="get_params"
     ),
@@ -51,7 +73,7 @@ SELECTS = {
     "input_level": one("high", "/set_alarm.cgi?ioin_level=1", "params.alarm_ioin_level", "1"),
     "output_level": one("low", "/set_alarm.cgi?ioout_level=0", "params.alarm_ioout_level", "0"),
     "decoder_baud": one("b115200", "/set_decoder.cgi?baud=4098", "params.decoder_baud", "4098"),
-    "ftp_mode": one("passive", "/set_ftp.cgi?mode=1", "params.ftp_mode", "1"),
+    "ftp_mode": ftp("passive", "mode", "1"),
     "mail_encryption": one(
         "starttls", f"{MAIL}mail_inet_ip=0&tls=2", "params.mail_tls", "2", reads="get_params"
     ),
@@ -70,7 +92,7 @@ NUMBERS = {
     "alarm_upload_interval": one(
         65535, "/set_alarm.cgi?upload_interval=65535", "params.alarm_upload_interval", "65535"
     ),
-    "ftp_upload_interval": one(600, "/set_ftp.cgi?upload_interval=600", "params.ftp_upload_interval", "600"),
+    "ftp_upload_interval": ftp(600, "upload_interval", "600"),
     "patrol_interval": one(
         60, "/set_misc.cgi?ptz_auto_patrol_interval=60", "misc.ptz_auto_patrol_interval", "60"
     ),

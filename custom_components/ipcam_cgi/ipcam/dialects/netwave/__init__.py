@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...binding import Binder, Request, table
 from ...catalogue import Catalogue
-from ...dialect import Dialect, Stream
+from ...dialect import AlarmCall, Dialect, Stream
 from ...tuning import Tuning
 from ...values import Choice
 from .commands import COMMANDS
@@ -12,6 +12,7 @@ from .features import bindings
 from .login import NetwaveLogin
 from .motors import motors, tuned
 from .sdk21 import COMMANDS_21
+from .tasks import tasks
 from .wire import NetwaveWire, identify, identify_21, probe
 
 # Pictures per second of each rate code; between two codes the camera knows nothing.
@@ -47,6 +48,7 @@ def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
 
 
 NETWAVE = Dialect(
+    alarm_call=AlarmCall(COMMANDS["set_alarm"], COMMANDS["get_params"], "http", "http_url"),
     name="netwave",
     title="IP Camera CGI 1.27",
     manufacturer="Netwave",
@@ -57,6 +59,7 @@ NETWAVE = Dialect(
     identify=identify,
     probe=probe,
     streams=_streams(COMMANDS),
+    tasks=tasks(COMMANDS),
     options=frozenset(
         {
             "movable",
@@ -80,4 +83,5 @@ SDK_21 = replace(
     bindings=bindings(COMMANDS_21),
     identify=identify_21,
     streams=_streams(COMMANDS_21),
+    tasks=tasks(COMMANDS_21),
 )

@@ -7,7 +7,7 @@ What every one of them takes besides is not listed: the login (`user` and `pwd`,
 from typing import TypedDict, Unpack
 
 from ...catalogue import Access, Catalogue, Command, Effect, Field, Param, Speed, catalogue, returned
-from ...values import Flag, Int, Secret, Text
+from ...values import Flag, Int, Octets, Secret, Text
 from . import codes, params
 
 VISITOR, OPERATOR, ADMINISTRATOR = Access.VISITOR, Access.OPERATOR, Access.ADMINISTRATOR
@@ -393,7 +393,7 @@ COMMANDS: Catalogue = catalogue(
                 Param(name="port", codec=Int(0, 3), doc="Number of the serial port."),
                 Param(name="baud", codec=codes.BAUD, doc="Speed."),
                 Param(name="bytes", codec=Int(0, 255), doc="Number of bytes to send."),
-                Param(name="data", codec=Text(255), doc="What to send."),
+                Param(name="data", codec=Octets(255), doc="What to send."),
             ),
             since="x.x.1.41",
         ),

@@ -8,8 +8,10 @@ from ... import features as f
 from ...binding import Binder, Binding, Bindings, Bit, Computed, Is, Lens, Request, Value, table
 from ...catalogue import Catalogue, Record
 from ...errors import InvalidValue
+from ...lenses import PlanBits
 from ...snapshot import Snapshot
 from ...values import Reversed
+from ...week import WeekPlan
 from .params import DAYS
 
 WORDS = tuple(f"schedule_{day}_{part}" for day in DAYS for part in range(3))
@@ -58,15 +60,27 @@ def _alarm(bind: Binder) -> Sequence[Binding | None]:
         bind.setting(f.ALARM_UPLOAD_INTERVAL, "set_alarm", "upload_interval"),
         bind.setting(f.ALARM_HTTP, "set_alarm", "http"),
         bind.setting(f.ALARM_SCHEDULE, "set_alarm", "schedule_enable"),
+        _weekly(bind, f.ALARM_PLAN, "set_alarm", "alarm_"),
         bind.setting(f.FTP_MODE, "set_ftp", "mode"),
         bind.setting(f.FTP_RETAIN, "set_ftp", "retain"),
         bind.setting(f.FTP_UPLOAD_INTERVAL, "set_ftp", "upload_interval"),
         bind.setting(f.FTP_SCHEDULE, "set_ftp", "schedule_enable"),
+        _weekly(bind, f.FTP_PLAN, "set_ftp", "ftp_"),
         bind.setting(f.MAIL_ENCRYPTION, "set_mail", "tls"),
         bind.setting(f.MAIL_ADDRESS_CHANGE, "set_mail", "mail_inet_ip"),
         bind.action(f.TEST_MAIL, bind.request("test_mail")),
         bind.action(f.TEST_FTP, bind.request("test_ftp")),
     )
+
+
+def _weekly(
+    bind: Binder, plan: f.Feature[WeekPlan], setter: str, prefix: str = ""
+) -> Binding[WeekPlan] | None:
+    """Bind a plan of quarters of an hour; the camera's week begins on Sunday."""
+    if bind.kind(setter, "schedule_enable") is None:
+        return None
+    week = [tuple(f"{prefix}schedule_{day}_{part}" for part in range(3)) for day in DAYS]
+    return bind.change(plan, setter, PlanBits((*week[1:], week[0]), 32))
 
 
 def _sensitivity(bind: Binder) -> Sequence[Binding | None]:
@@ -85,6 +99,8 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
         bind.change(f.FLIP, "camera_control.flip", Bit("flip", 0)),
         bind.change(f.MIRROR, "camera_control.flip", Bit("flip", 1)),
         bind.change(f.PRIVACY_MODE, "set_forbidden", Forbidden()),
+        bind.setting(f.PRIVACY_SCHEDULE, "set_forbidden", "schedule_enable"),
+        _weekly(bind, f.PRIVACY_PLAN, "set_forbidden"),
     )
 
 
@@ -129,6 +145,7 @@ def _device(bind: Binder) -> Sequence[Binding | None]:
         bind.setting(f.STATUS_LED, "set_misc", "led_mode"),
         bind.setting(f.DECODER_BAUD, "set_decoder", "baud"),
         bind.action(f.RESTART, bind.request("reboot")),
+        bind.send(f.FACTORY_RESET, {"all": (bind.request("restore_factory"),)}),
         bind.change(f.SYNC_CLOCK, "set_datetime", Clock()),
         *(bind.compute(output, _extra_output(bind, output), "set_extra_io") for output in f.EXTRA_OUTPUTS),
     )

@@ -51,7 +51,8 @@ def motors(dialect: Dialect) -> Motors:
         names = _names(move, tuning, bind)
         if any(name not in ("up", "down", "left", "right") for name in names):
             raise Unsupported("the camera makes small steps in four directions only")
-        return [control(name, onestep=True) for name in names]
+        size = {} if move.degree is None else {"degree": move.degree}
+        return [control(name, onestep=True, **size) for name in names]
 
     def preset(action: str, name: str, tuning: Tuning) -> Request:
         names = preset_names(tuning)
@@ -65,6 +66,7 @@ def motors(dialect: Dialect) -> Motors:
         start=start,
         stop=stop,
         step=step,
+        degrees=bind.kind("decoder_control", "degree") is not None,
         recall=partial(preset, "go") if has_presets else None,
         save=partial(preset, "set") if has_presets else None,
         home=lambda: control("center"),

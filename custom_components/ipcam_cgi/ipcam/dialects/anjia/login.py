@@ -1,0 +1,82 @@
+"""The session's id: asked for once, used by all requests, renewed before its time is over."""
+
+import asyncio
+from base64 import b64encode
+import re
+from time import monotonic
+from typing import override
+
+from ...errors import AuthFailed, BadReply, ConnectionFailed
+from ...wire import Call, Credentials, Fetch, Login
+from .markup import read_markup
+from .wire import fault_of
+
+LIFE = 60.0
+"""Seconds that an id lives after its last use."""
+MARGIN = 10.0
+"""Seconds before its end from which an id is not used any more: the longest that a request may take."""
+SHORTEST = 1.0
+"""Seconds below which an id's end is no end of life: this camera takes none at all."""
+OPEN = ("/cgi-bin/getuid", "/WEBlogin")
+"""What has the login among its own parameters."""
+
+_UID = re.compile(r"[0-9A-Za-z]{1,32}")
+
+
+class AnjiaLogin(Login):
+    """Sends the password for an id and nothing else; requests beside each other share one id."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Begin without an id."""
+        super().__init__(credentials)
+        self._uid = ""
+        self._since = float("-inf")
+        self._used = float("-inf")
+        self._pause = SHORTEST
+        self._asking = asyncio.Lock()
+
+    @override
+    async def prepare(self, fetch: Fetch) -> None:
+        async with self._asking:
+            now = monotonic()
+            if self._uid and now - self._used < LIFE - MARGIN:
+                return
+            if now - self._since < self._pause:
+                raise ConnectionFailed("the camera ends every session at once")
+            self._uid = await self._ask(fetch)
+            self._since = self._used = monotonic()
+
+    async def _ask(self, fetch: Fetch) -> str:
+        query = [("username", self.credentials.username), ("password", self.credentials.password)]
+        answer = await fetch(Call("GET", "/cgi-bin/getuid", query))
+        reason = fault_of(answer)
+        if "locked" in reason:
+            # Of too many wrong logins, someone else's too: the password may well be right.
+            self._since, self._pause = monotonic(), LIFE
+            raise ConnectionFailed(reason)
+        if answer.status == 401 or "password" in reason or "username" in reason:
+            raise AuthFailed(reason or "the camera refused the login")
+        if reason or answer.status != 200:
+            raise ConnectionFailed(reason or f"HTTP status {answer.status}")
+        uid = read_markup(answer.text).get("uid", "")
+        if not _UID.fullmatch(uid):
+            raise BadReply("the answer holds no session id")
+        return uid
+
+    @override
+    def forget(self) -> None:
+        self._uid = ""
+        short = monotonic() - self._since < SHORTEST
+        self._pause = min(2 * self._pause, LIFE) if short else SHORTEST
+
+    @override
+    def sign(self, call: Call) -> None:
+        if call.path in OPEN:
+            return
+        if call.method == "POST":
+            pair = f"{self.credentials.username}:{self.credentials.password}"
+            call.headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
+            return
+        # The camera takes the first thing that looks like a parameter for it: so the id comes first.
+        call.query.insert(0, ("uid", self._uid))
+        self._used = monotonic()

@@ -1,0 +1,99 @@
+"""Video and audio encoders: section 3.5 of the manual."""
+
+from ...catalogue import Command, Effect, Speed
+from ...values import Flag, Int, Text
+from . import codes
+from .rows import VISITOR, option, pair, row, said
+
+VIDEO = "3.5.2 Video encoding configuration"
+
+ENCODER = (
+    option("encode_mode", codes.VIDEO_CODEC, "Codec."),
+    option("resolution", codes.Capitals(16), "Size of the picture, as the capabilities list it."),
+    option("framerate", Int(1, 60, "fps"), "Pictures per second, as the capabilities allow."),
+    option(
+        "govlength", Int(1, 240), "Pictures from one key frame to the next: from one to four seconds of them."
+    ),
+    option("bitrate", Int(1, 50000, "kbit/s"), "Bit rate, as the capabilities allow."),
+    option("bitrate_control", codes.BIT_RATE_CONTROL, "Constant or variable bit rate.", needs=("bitrate",)),
+)
+ADVANCED = (option("profile", codes.PROFILE, "Profile of the video codec."),)
+AUDIO = (
+    option("enable", Flag(), "Audio."),
+    option("encode_type", codes.AUDIO_CODEC, "Codec, as the capabilities list it."),
+    option("samplerate", codes.SAMPLE_RATE, "Samples per second."),
+    option("bitrate", codes.AUDIO_BIT_RATE, "Bits per second."),
+    option("input_volume", Int(1, 100), "Volume of the microphone."),
+    option("output_volume", Int(1, 100), "Volume of the loudspeaker."),
+    option("amplify", Flag(), "Amplifier."),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    row(
+        "videoencoder.getcapabilities",
+        "3.5.1 Video encoding capabilities",
+        "Tell which sizes, frame rates and bit rates each codec of each stream allows.",
+        VISITOR,
+        Effect.READ,
+        path="/cgi-bin/videoencoder/getcapabilities",
+        returns=(
+            said(
+                "stream1/H264/1080P/framerate_range", "Frame rates of this stream, codec and size; and so on."
+            ),
+            said("stream1/H264/1080P/bitrate_range", "Its bit rates."),
+        ),
+        speed=Speed.ONCE,
+        note="The table over it is headed Network.",
+    ),
+    row(
+        "videoencoder",
+        VIDEO,
+        "Tell the settings of the encoder on older firmware; newer has only the pages of each stream.",
+        VISITOR,
+        Effect.READ,
+        returns=tuple(said(param.name, param.doc, param.codec) for param in ENCODER),
+        note="The replies shown in this section are those of /cgi-bin/time.",
+    ),
+    *pair(
+        "videoencoder.stream1",
+        VIDEO,
+        "how the main stream is encoded",
+        ENCODER,
+        path="/cgi-bin/videoencoder/stream1",
+        note="`resolution` is missing in the table; the examples write `frame_rate`, the table `framerate`.",
+    ),
+    *pair(
+        "videoencoder.stream2",
+        VIDEO,
+        "how the sub stream is encoded",
+        ENCODER,
+        path="/cgi-bin/videoencoder/stream2",
+        note="`resolution` is missing in the table; the examples write `frame_rate`, the table `framerate`.",
+    ),
+    *pair(
+        "videoencoder.advanced",
+        VIDEO,
+        "the profile of the video codec",
+        ADVANCED,
+        path="/cgi-bin/videoencoder/AdvanceEncoderConfig",
+        note="The example calls it AdvanceEncodeConfig.",
+    ),
+    row(
+        "audioencoder.getcapabilities",
+        "3.5.3 Audio encoding capabilities",
+        "Tell which sample rates and bit rates each audio codec allows.",
+        VISITOR,
+        Effect.READ,
+        path="/cgi-bin/audioencoder/getcapabilities",
+        returns=(said("G.711/8000/bitrate", "Bit rate of this codec and sample rate; and so on.", Text()),),
+        speed=Speed.ONCE,
+        note="The table over it is headed camera controls; the text once writes G711A for G.711A.",
+    ),
+    *pair(
+        "audioencoder",
+        "3.5.4 Audio encoding configuration",
+        "how sound is taken, encoded and played",
+        AUDIO,
+        note="The last example has lost the beginning of `amplify`.",
+    ),
+)

@@ -1,0 +1,72 @@
+"""The H.264 Foscam generation: Foscam IPCamera CGI User Guide 1.0.10."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from ...binding import Binder, Request
+from ...dialect import Dialect, Identity, Rtsp, Stream
+from ...errors import BadReply, Denied, Rejected, Unsupported
+from ...tuning import Tuning
+from ...wire import Ask
+from .codes import PORT
+from .commands import COMMANDS
+from .features import bindings
+from .login import QueryLogin
+from .motors import motors
+from .wire import FoscamHdWire, identify, probe
+
+
+def _rtsp(path: str) -> Callable[[Ask, Tuning], Awaitable[Rtsp]]:
+    async def place(ask: Ask, _tuning: Tuning) -> Rtsp:
+        try:
+            ports = await ask("getPortInfo")
+            # Newer firmware has a port for RTSP alone; older serves it where the pages are.
+            port = PORT.decode(ports.get("rtspPort") or ports.get("mediaPort", ""))
+        except BadReply, Denied, Rejected, Unsupported:
+            return Rtsp(path=path)
+        return Rtsp(path=path, port=port if PORT.minimum <= port <= PORT.maximum else None)
+
+    return place
+
+
+def _streams() -> tuple[Stream, ...]:
+    still = Request(COMMANDS["snapPicture2"], {})
+    return tuple(
+        Stream(key=key, still=lambda _tuning: still, rtsp=_rtsp(path))
+        for key, path in (("main", "/videoMain"), ("sub", "/videoSub"))
+    )
+
+
+def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
+    """Let the sub stream be the camera's MJPEG where the user wants that."""
+    if not tuning.mjpeg:
+        return dialect
+    main, sub = dialect.streams
+    live = Request(COMMANDS["GetMJStream"], {})
+    opening = Binder(COMMANDS).request("setSubStreamFormat", format="mjpeg")
+    sub = replace(sub, live=lambda _tuning: live, opening=(opening,) if opening else ())
+    return replace(dialect, streams=(main, sub))
+
+
+def _suit(dialect: Dialect, identity: Identity) -> Dialect:
+    traits = identity.traits
+    return replace(dialect, bindings=bindings(COMMANDS, traits), motors=motors(COMMANDS, traits))
+
+
+FOSCAM_HD = Dialect(
+    name="foscam_hd",
+    title="Foscam IPCamera CGI 1.0.10",
+    manufacturer="Foscam",
+    commands=COMMANDS,
+    bindings=bindings(COMMANDS),
+    wire=FoscamHdWire(),
+    login=QueryLogin,
+    identify=identify,
+    probe=probe,
+    streams=_streams(),
+    motors=motors(COMMANDS),
+    options=frozenset({"movable", "swap_pan", "swap_tilt", "rtsp", "mjpeg"}),
+    rights_vary=True,
+    tune=_tune,
+    suit=_suit,
+)

@@ -1,0 +1,433 @@
+"""How the shared features are read and written on HD cameras."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+from ... import features as f
+from ...areas import NOWHERE
+from ...binding import Binder, Binding, Bindings, Bit, Computed, Is, Request, table
+from ...catalogue import Catalogue, Record
+from ...errors import InvalidValue
+from ...lenses import GridBits, PlanBits
+from ...snapshot import Snapshot
+from ...values import Choice, Codec, Flag
+from . import codes
+from .device import TIME
+from .lenses import (
+    ENDS,
+    MASKS,
+    NTP_OFF,
+    STARTS,
+    WHOLE,
+    Alarm,
+    Areas,
+    Covered,
+    OfType,
+    Periods,
+    Space,
+    Timed,
+    clock_now,
+    clock_offset,
+    stream_type,
+)
+from .network import FTP, MAIL_TEST
+from .ptz import MOST_MAPS, MOST_POINTS
+from .video import VIDEO_PARAMS
+
+PLAN = PlanBits(tuple((f"schedule{day}",) for day in range(7)), 48)
+CELLS = GridBits(tuple(f"area{row}" for row in range(10)), 10)
+RING, MAIL, SNAPSHOT, RECORD = range(4)
+
+FLAG = Flag()
+NTP_ADDRESS = next(each.codec for each in TIME if each.name == "ntpServer")
+NO_NAMES = Choice({})
+PATROL_OFF = "off"
+
+
+def bindings(commands: Catalogue, traits: Collection[str] = ()) -> Bindings:
+    """Bind the features to the catalogue, as far as a camera with these traits has them."""
+    bind = Binder(commands)
+    return table(
+        *_states(bind, traits),
+        *_motion(bind, traits),
+        *_sound(bind, traits),
+        *(() if "no ioAlarmFlag" in traits else _input(bind)),
+        *_records(bind),
+        *_image(bind),
+        *_overlay(bind, commands),
+        *_video(bind, commands),
+        *(() if "no ptFlag" in traits else _motors(bind, commands)),
+        *(() if "no zoomFlag" in traits else (bind.setting(f.ZOOM_SPEED, "setZoomSpeed", "speed"),)),
+        *_network(bind, commands, traits),
+        *_device(bind, commands),
+    )
+
+
+def _states(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
+    state = "getDevState"
+    card = (
+        bind.state(f.SD_PROBLEM, state, Computed(_sd_problem)),
+        bind.state(f.SD_FREE, state, Space("sdFreeSpace")),
+        bind.state(f.SD_TOTAL, state, Space("sdTotalSpace")),
+    )
+    return (
+        bind.state(f.MOTION, state, Alarm("motionDetectAlarm")),
+        bind.state(f.SOUND, state, Alarm("soundAlarm")),
+        bind.state(f.PERSON, state, Alarm("humanDetectAlarmState")),
+        bind.state(f.VEHICLE, state, Alarm("carDetectAlarmState")),
+        bind.state(f.RECORDING, state, "record"),
+        *(() if "no sdFlag" in traits else card),
+        bind.state(f.NTP_STATUS, state, "ntpState"),
+        bind.state(f.DDNS_STATUS, state, "ddnsState"),
+        bind.state(f.UPNP_STATUS, state, "upnpState"),
+        bind.state(f.WIFI_CONNECTED, state, "isWifiConnected"),
+        bind.state(f.WIFI_NETWORK, state, "wifiConnectedAP"),
+        bind.state(f.SESSIONS, "getSessionList", "usrCnt"),
+    )
+
+
+def _sd_problem(record: Record) -> bool | None:
+    return {"1": False, "2": True}.get(record.get("sdState", "").strip())
+
+
+def _linkage(bind: Binder, setter: str, **features: f.Feature[bool]) -> Sequence[Binding | None]:
+    bits = {"ring": RING, "mail": MAIL, "snapshot": SNAPSHOT, "record": RECORD}
+    return [bind.change(feature, setter, Bit("linkage", bits[name])) for name, feature in features.items()]
+
+
+def _motion(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
+    newer = "motion_areas" in traits
+    setter = "setMotionDetectConfig1" if newer else "setMotionDetectConfig"
+    return (
+        bind.setting(f.MOTION_DETECTION, setter, "isEnable"),
+        bind.setting(f.MOTION_SENSITIVITY_LEVEL, setter, "sensitivity1" if newer else "sensitivity"),
+        *_linkage(
+            bind,
+            setter,
+            ring=f.ALARM_RING,
+            mail=f.ALARM_MAIL,
+            snapshot=f.ALARM_SNAPSHOT,
+            record=f.ALARM_RECORD,
+        ),
+        bind.setting(f.SNAP_INTERVAL, setter, "snapInterval"),
+        bind.setting(f.TRIGGER_INTERVAL, setter, "triggerInterval"),
+        bind.change(f.ALARM_PLAN, setter, PLAN),
+        bind.change(f.MOTION_AREA, setter, Areas() if newer else CELLS),
+    )
+
+
+def _sound(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
+    if "audio" not in traits:
+        return (bind.setting(f.SOUND_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),)
+    setter = "setAudioAlarmConfig"
+    return (
+        bind.setting(f.SOUND_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),
+        bind.setting(f.SOUND_DETECTION, setter, "isEnable"),
+        bind.setting(f.SOUND_SENSITIVITY_LEVEL, setter, "sensitivity"),
+        bind.change(f.SOUND_PLAN, setter, PLAN),
+    )
+
+
+def _input(bind: Binder) -> Sequence[Binding | None]:
+    setter = "setIOAlarmConfig"
+    return (
+        bind.state(f.ALARM_INPUT, "getDevState", Alarm("IOAlarm")),
+        bind.setting(f.ALARM_INPUT_ARMED, setter, "isEnable"),
+        *_linkage(
+            bind,
+            setter,
+            ring=f.INPUT_RING,
+            mail=f.INPUT_MAIL,
+            snapshot=f.INPUT_SNAPSHOT,
+            record=f.INPUT_RECORD,
+        ),
+        bind.setting(f.INPUT_LEVEL, setter, "alarmLevel"),
+        bind.setting(f.INPUT_SNAP_INTERVAL, setter, "snapInterval"),
+        bind.setting(f.INPUT_TRIGGER_INTERVAL, setter, "triggerInterval"),
+        bind.change(f.INPUT_PLAN, setter, PLAN),
+        bind.action(f.CLEAR_ALARM_OUTPUT, bind.request("clearIOAlarmOutput")),
+    )
+
+
+def _records(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.LOCAL_ALARM_RECORD, "setLocalAlarmRecordConfig", "isEnableLocalAlarmRecord"),
+        bind.setting(f.LOCAL_RECORD_SECONDS, "setLocalAlarmRecordConfig", "localAlarmRecordSecs"),
+        bind.setting(f.SNAPSHOT_QUALITY, "setSnapConfig", "snapPicQuality"),
+        bind.setting(f.SNAPSHOT_LOCATION, "setSnapConfig", "saveLocation"),
+        bind.setting(f.SNAP_SCHEDULE, "setScheduleSnapConfig", "isEnable"),
+        bind.setting(f.SCHEDULE_SNAP_INTERVAL, "setScheduleSnapConfig", "snapInterval"),
+        bind.change(f.SNAP_PLAN, "setScheduleSnapConfig", PLAN),
+        bind.action(f.RELOAD_RECORDINGS, bind.request("reloadRecordindex")),
+        bind.setting(f.PRE_RECORD, "setAlarmRecordConfig", "isEnablePreRecord"),
+        bind.setting(f.PRE_RECORD_SECONDS, "setAlarmRecordConfig", "preRecordSecs"),
+        bind.setting(f.ALARM_RECORD_SECONDS, "setAlarmRecordConfig", "alarmRecordSecs"),
+        bind.setting(f.RECORD_SCHEDULE, "setScheduleRecordConfig", "isEnable"),
+        bind.setting(f.RECORD_LEVEL, "setScheduleRecordConfig", "recordLevel"),
+        bind.setting(f.RECORD_FULL, "setScheduleRecordConfig", "spaceFullMode"),
+        bind.setting(f.RECORD_AUDIO, "setScheduleRecordConfig", "isEnableAudio"),
+        bind.change(f.RECORD_PLAN, "setScheduleRecordConfig", PLAN),
+        bind.setting(f.RECORD_STREAM, "setScheduleRecordStreamChn", "chn"),
+    )
+
+
+def _image(bind: Binder) -> Sequence[Binding | None]:
+    return (
+        bind.setting(f.BRIGHTNESS, "setBrightness", "brightness"),
+        bind.setting(f.CONTRAST, "setContrast", "contrast"),
+        bind.setting(f.HUE, "setHue", "hue"),
+        bind.setting(f.SATURATION, "setSaturation", "saturation"),
+        bind.setting(f.SHARPNESS, "setSharpness", "sharpness"),
+        bind.action(f.RESET_IMAGE, bind.request("resetImageSetting")),
+        bind.setting(f.MIRROR, "mirrorVideo", "isMirror"),
+        bind.setting(f.FLIP, "flipVideo", "isFlip"),
+        bind.setting(f.DISTORTION, "setRatio", "ratio"),
+        bind.send(
+            f.POWER_FREQUENCY,
+            {name: (bind.request("setPwrFreq", freq=name),) for name in ("hz_50", "hz_60")},
+        ),
+    )
+
+
+def _overlay(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
+    areas, shown = commands["setOsdMaskArea"], commands["setOSDMask"]
+
+    def cover(value: bool, record: Record) -> Sequence[Request]:
+        """Put a mask over everything into a free place, or take it out; the user's own masks stay."""
+        masks = [mask.get(record) for mask in MASKS]
+        if None in masks:
+            raise InvalidValue("the camera did not tell its masks, nothing was changed")
+        changes: dict[str, str] = {}
+        if value and WHOLE not in masks:
+            if NOWHERE not in masks:
+                raise InvalidValue("all four masks are in use, one of them would be lost")
+            changes = MASKS[masks.index(NOWHERE)].put(WHOLE, record)
+        if not value:
+            for mask, place in zip(MASKS, masks, strict=True):
+                if place == WHOLE:
+                    changes |= mask.put(NOWHERE, record)
+        own = any(place for place in masks if place != WHOLE)
+        plain = {name: text for name, text in record.items() if name != "isEnableOSDMask"}
+        requests = [Request(shown, {"isEnableOSDMask": str(int(value or own))})]
+        if changes:
+            requests.insert(0, Request(areas, areas.complete(changes, plain)))
+        return requests
+
+    return (
+        bind.setting(f.OSD_TIME, "setOSDSetting", "isEnableTimeStamp"),
+        bind.setting(f.OSD_NAME, "setOSDSetting", "isEnableDevName"),
+        bind.setting(f.OSD_MASK, "setOSDMask", "isEnableOSDMask"),
+        bind.rework(
+            f.PRIVACY_MODE,
+            cover,
+            "setOsdMaskArea",
+            "setOSDMask",
+            reads=("getOsdMaskArea", "getOSDMask"),
+            lens=Covered(),
+        ),
+        *(
+            bind.change(feature, "setOsdMaskArea", mask)
+            for feature, mask in zip(f.PRIVACY_MASKS, MASKS, strict=False)
+        ),
+    )
+
+
+def _video(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
+    main = (f.RESOLUTION, f.BIT_RATE, f.FRAME_RATE, f.KEY_FRAME_INTERVAL)
+    sub = (f.SUB_RESOLUTION, f.SUB_BIT_RATE, f.SUB_FRAME_RATE, f.SUB_KEY_FRAME_INTERVAL)
+    formats = {name: (bind.request("setSubStreamFormat", format=name),) for name in ("h264", "mjpeg")}
+    return (
+        bind.setting(f.STREAM_TYPE, "setMainVideoStreamType", "streamType"),
+        *_encoder(bind, commands, "", "Main", main),
+        *_encoder(bind, commands, "Sub", "Sub", sub),
+        bind.send(f.SUB_STREAM_FORMAT, formats),
+        bind.setting(f.H264_REFERENCE, "setH264FrmRefMode", "mode"),
+    )
+
+
+def _encoder(
+    bind: Binder, commands: Catalogue, kind: str, stream: str, features: Sequence[f.Feature]
+) -> Sequence[Binding | None]:
+    """Bind what the present type of a stream is set to."""
+    setter = commands[f"set{kind}VideoStreamParam"]
+
+    def change[T](field: str, codec: Codec[T], value: T, record: Record) -> Sequence[Request]:
+        number = stream_type(record)
+        if not number:
+            raise InvalidValue("the camera did not tell its stream type, nothing was changed")
+        # Each type is a record of its own, with fields that a newer firmware has.
+        params = {"streamType": number}
+        params |= {name[:-1]: text for name, text in record.items() if name[-1:] == number}
+        if missing := {name for name, _, _ in VIDEO_PARAMS} - params.keys():
+            raise InvalidValue(f"the camera did not tell its {min(missing)}, nothing was changed")
+        return (Request(setter, params | {field: codec.encode(value)}),)
+
+    return [
+        bind.rework(
+            feature,
+            partial(change, field, codec),
+            setter.name,
+            reads=(f"get{kind}VideoStreamParam", f"get{stream}VideoStreamType"),
+            lens=OfType(field, codec),
+            codec=codec,
+        )
+        for feature, (field, codec, _) in zip(features, VIDEO_PARAMS, strict=False)
+    ]
+
+
+def _names(getter: str, prefix: str, most: int, state: Snapshot) -> list[str]:
+    """Return the names that a camera lists, each once; unused places are empty."""
+    record = state.records.get(getter, {})
+    names = (record.get(f"{prefix}{index}", "").strip() for index in range(most))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+_points = partial(_names, "getPTZPresetPointList", "point", MOST_POINTS)
+_maps = partial(_names, "ptzGetCruiseMapList", "map", MOST_MAPS)
+
+
+def _choice(*options: str) -> Choice:
+    return Choice({name: name for name in dict.fromkeys(options)})
+
+
+def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
+    points, maps = commands["getPTZPresetPointList"], commands["ptzGetCruiseMapList"]
+    goto, start, stop = (commands[name] for name in ("ptzGotoPresetPoint", "ptzStartCruise", "ptzStopCruise"))
+
+    def patrol(value: str, _state: Snapshot) -> Sequence[Request]:
+        return (Request(stop, {}) if value == PATROL_OFF else Request(start, {"mapName": value}),)
+
+    return (
+        bind.compute(
+            f.PRESET,
+            lambda value, _state: (Request(goto, {"name": value}),),
+            goto.name,
+            codec=NO_NAMES,
+            facts=(points,),
+            when=lambda state: bool(_points(state)),
+            refine=lambda _codec, state: _choice(*_points(state)),
+        ),
+        bind.compute(
+            f.PATROL,
+            patrol,
+            start.name,
+            stop.name,
+            codec=NO_NAMES,
+            facts=(maps,),
+            when=lambda state: bool(_maps(state)),
+            refine=lambda _codec, state: _choice(PATROL_OFF, *_maps(state)),
+        ),
+        bind.setting(f.PTZ_SPEED, "setPTZSpeed", "speed"),
+        bind.setting(f.CRUISE_MODE, "setCruiseCtrlMode", "mode"),
+        bind.setting(f.CRUISE_TIME, "setCruiseTime", "time"),
+        bind.setting(f.CRUISE_CUSTOM_TIME, "setCruiseTimeCustomed", "customed"),
+        bind.setting(f.CRUISE_CUSTOM_SECONDS, "setCruiseTimeCustomed", "time"),
+        bind.setting(f.CRUISE_LOOPS, "setCruiseLoopCnt", "count"),
+        bind.setting(f.SELFTEST_MODE, "setPTZSelfTestMode", "mode"),
+        bind.setting(
+            f.SELFTEST_PRESET,
+            "setPTZPrePointForSelfTest",
+            "name",
+            facts=(points,),
+            refine=lambda _codec, state: _choice(*_points(state)),
+        ),
+    )
+
+
+def _network(bind: Binder, commands: Catalogue, traits: Collection[str]) -> Sequence[Binding | None]:
+    peer = (
+        bind.setting(f.P2P, "setP2PEnable", "enable"),
+        bind.setting(f.P2P_PORT, "setP2PPort", "port"),
+    )
+    return (
+        bind.setting(f.MEDIA_PORT, "setPortInfo", "mediaPort"),
+        bind.setting(f.HTTPS_PORT, "setPortInfo", "httpsPort"),
+        bind.setting(f.ONVIF_PORT, "setPortInfo", "onvifPort"),
+        bind.setting(f.UPNP, "setUPnPConfig", "isEnable"),
+        bind.setting(f.DDNS, "setDDNSConfig", "isEnable"),
+        bind.setting(f.DDNS_SERVER, "setDDNSConfig", "ddnsServer"),
+        bind.setting(f.FTP_MODE, "setFtpConfig", "mode"),
+        _test(
+            bind,
+            commands,
+            f.TEST_FTP,
+            "testFtpServer",
+            "getFtpConfig",
+            {each.name: each.name for each in FTP},
+        ),
+        bind.setting(f.MAIL, "setSMTPConfig", "isEnable"),
+        bind.setting(f.MAIL_ENCRYPTION, "setSMTPConfig", "tls"),
+        _test(
+            bind,
+            commands,
+            f.TEST_MAIL,
+            "smtpTest",
+            "getSMTPConfig",
+            {each.name: each.name for each in MAIL_TEST} | {"smtpServer": "server"},
+        ),
+        *(() if "no p2pFlag" in traits else peer),
+        bind.setting(f.PPPOE, "setPPPoEConfig", "isEnable"),
+        bind.setting(f.FIREWALL, "setFirewallConfig", "isEnable"),
+        bind.setting(f.FIREWALL_RULE, "setFirewallConfig", "rule"),
+    )
+
+
+def _test(
+    bind: Binder,
+    commands: Catalogue,
+    feature: f.Feature[None],
+    command: str,
+    getter: str,
+    fields: Mapping[str, str],
+) -> Binding[None] | None:
+    """Bind a test that wants to be told the settings which it tests."""
+
+    def request(_value: None, record: Record) -> Sequence[Request]:
+        if missing := {field for field in fields.values() if field not in record}:
+            raise InvalidValue(f"the camera did not tell its {min(missing)}")
+        return (Request(commands[command], {name: record[field] for name, field in fields.items()}),)
+
+    return bind.rework(feature, request, command, reads=(getter,))
+
+
+def _device(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
+    setter = "setSystemTime"
+    manual = bind.request("setInfraLedConfig", mode="manual")
+
+    def set_clock(_value: None, record: Record) -> Sequence[Request]:
+        """Set the clock, or have the server asked again where one sets it."""
+        source = record.get("timeSource", "").strip()
+        changes = {"timeSource": source}
+        if source == NTP_OFF:
+            changes |= clock_now(record)
+        row = commands[setter]
+        return (Request(row, row.complete(changes, record)),)
+
+    return (
+        bind.change(f.NTP, setter, Timed("timeSource", codes.NTP)),
+        bind.change(f.NTP_SERVER, setter, Timed("ntpServer", NTP_ADDRESS)),
+        bind.change(f.DATE_FORMAT, setter, Timed("dateFormat", codes.DATE_FORMAT)),
+        bind.change(f.TIME_FORMAT, setter, Timed("timeFormat", codes.TIME_FORMAT)),
+        bind.change(f.TIME_ZONE_OFFSET, setter, Timed("timeZone", codes.TIME_ZONE)),
+        bind.change(f.DST, setter, Timed("isDst", FLAG)),
+        bind.state(f.CLOCK_OFFSET, "getSystemTime", Computed(clock_offset)),
+        bind.rework(f.SYNC_CLOCK, set_clock, setter, reads=("getSystemTime",)),
+        bind.setting(f.INFRARED_MODE, "setInfraLedConfig", "mode"),
+        # In the automatic mode the camera would switch the lamp back at once.
+        bind.send(
+            f.INFRARED_LIGHT,
+            {
+                True: (manual, bind.request("openInfraLed")),
+                False: (manual, bind.request("closeInfraLed")),
+            },
+            getter="getDevState",
+            lens=Is("infraLedState", "1"),
+        ),
+        *(
+            bind.change(feature, "setScheduleInfraLedConfig", lens)
+            for feature, lens in zip((*f.INFRARED_STARTS, *f.INFRARED_ENDS), (*STARTS, *ENDS), strict=True)
+        ),
+        bind.change(f.INFRARED_PLAN, "setScheduleInfraLedConfig", Periods()),
+        bind.setting(f.DEVICE_NAME, "setDevName", "devName"),
+        bind.action(f.RESTART, bind.request("rebootSystem")),
+    )

@@ -1,0 +1,297 @@
+"""Where in these cameras' records a value is that is more than one field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import override
+
+from ...areas import NOWHERE, Grid, Rectangle
+from ...binding import Lens, Value
+from ...catalogue import Record
+from ...errors import InvalidValue
+from ...lenses import require_size
+from ...values import Codec
+from ...week import DAY, DAYS, Span, WeekPlan
+from . import codes
+from .device import CLOCK
+
+EDGE = 10000
+"""What the cameras count from one edge of the picture to the other."""
+WHOLE = Rectangle(0, 0, 100, 100)
+NTP_OFF = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm(Lens[bool]):
+    """A detection: 2 is an alarm, 1 is none, and 0 means that nobody watches."""
+
+    field: str
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return self.field in record
+
+    @override
+    def get(self, record: Record) -> bool | None:
+        return {"1": False, "2": True}.get(record.get(self.field, "").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Space(Lens[int]):
+    """Space in kilobytes, with or without a k behind it."""
+
+    field: str
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return self.field in record
+
+    @override
+    def get(self, record: Record) -> int | None:
+        text = record.get(self.field, "").strip().rstrip("kK").strip()
+        return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfType[T](Lens[T]):
+    """What the present type of a stream is set to; the fields of each type bear its number."""
+
+    field: str
+    codec: Codec[T]
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return f"{self.field}{stream_type(record)}" in record
+
+    @override
+    def get(self, record: Record) -> T | None:
+        return Value(f"{self.field}{stream_type(record)}", self.codec).get(record)
+
+
+def stream_type(record: Record) -> str:
+    """Return the present type of a stream, nothing when the camera does not tell."""
+    text = record.get("streamType", "").strip()
+    return text if text in codes.STREAM_TYPE.options else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed[T](Value[T]):
+    """A setting of the clock. A clock that a person sets is lost unless it is told again."""
+
+    @override
+    def put(self, value: T, record: Record) -> dict[str, str]:
+        changes = super(Timed, self).put(value, record)
+        if changes.get("timeSource", record.get("timeSource", "")).strip() == NTP_OFF:
+            changes |= {each.name: record[each.name] for each in CLOCK if each.name in record}
+        return changes
+
+
+def clock_offset(record: Record) -> int | None:
+    """Return how many seconds the camera's clock is ahead of ours.
+
+    Some firmware tells local time and some UTC: what is nearer is meant.
+    """
+    candidates = _readings(record)
+    if not candidates:
+        return None
+    now = datetime.now(UTC)
+    offsets = [round((each - now).total_seconds()) for each in candidates]
+    return min(offsets, key=abs)
+
+
+def clock_now(record: Record) -> dict[str, str]:
+    """Return the fields of a clock that is right, local or UTC as the camera has it."""
+    local, *others = _readings(record)
+    now = datetime.now(UTC)
+    if all(abs(local - now) <= abs(other - now) for other in others):
+        now += _zone(record)
+    parts = (now.year, now.month, now.day, now.hour, now.minute, now.second)
+    return {each.name: str(part) for each, part in zip(CLOCK, parts, strict=True)}
+
+
+def _readings(record: Record) -> Sequence[datetime]:
+    """Return the true time by the camera's clock if it tells local time, and if it tells UTC."""
+    try:
+        year, month, day, hour, minute, second = (int(record[each.name]) for each in CLOCK)
+        told = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        return told - _zone(record), told
+    except KeyError, ValueError, OverflowError:
+        return ()
+
+
+def _zone(record: Record) -> timedelta:
+    """Return how far local time is ahead of UTC: the camera counts west."""
+    hours = timedelta(hours=record.get("isDst", "").strip() == "1")
+    return hours - timedelta(seconds=int(record.get("timeZone", "0")))
+
+
+@dataclass(frozen=True, slots=True)
+class Mask(Lens[Rectangle]):
+    """One of the four masks, from corner to corner."""
+
+    number: int
+
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        return tuple(f"{corner}_{self.number}" for corner in ("x1", "y1", "x2", "y2"))
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return self._fields[0] in record
+
+    @override
+    def get(self, record: Record) -> Rectangle | None:
+        corners = [Value(name, codes.COORDINATE).get(record) for name in self._fields]
+        known = [min(corner, EDGE) / EDGE * 100 for corner in corners if corner is not None]
+        if len(known) < len(corners) or min(known) < 0:
+            return None
+        left, top, right, bottom = known
+        return Rectangle(left, top, right - left, bottom - top) if right > left and bottom > top else NOWHERE
+
+    @override
+    def put(self, value: Rectangle, record: Record) -> dict[str, str]:
+        corners = (value.left, value.top, value.left + value.width, value.top + value.height)
+        if not value:
+            corners = (0, 0, 0, 0)
+        scaled = (min(round(corner / 100 * EDGE), EDGE) for corner in corners)
+        return {name: str(number) for name, number in zip(self._fields, scaled, strict=True)}
+
+
+MASKS = tuple(Mask(number) for number in range(4))
+
+
+class Covered(Lens[bool]):
+    """Whether a mask covers the whole picture, and masks are shown."""
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return MASKS[0].seen(record) and "isEnableOSDMask" in record
+
+    @override
+    def get(self, record: Record) -> bool | None:
+        if not self.seen(record):
+            return None
+        shown = record["isEnableOSDMask"].strip() == "1"
+        return shown and any(mask.get(record) == WHOLE for mask in MASKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Areas(Lens[Grid]):
+    """The up to three rectangles in which newer cameras look for motion, as 10 x 10 cells."""
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return "x1" in record
+
+    @override
+    def get(self, record: Record) -> Grid | None:
+        rectangles = []
+        for number in (1, 2, 3):
+            sides = [Value(f"{side}{number}", codes.COORDINATE).get(record) for side in _SIDES]
+            known = [min(max(side, 0), EDGE) / EDGE * 100 for side in sides if side is not None]
+            if record.get(f"valid{number}", "").strip() != "1" or len(known) < len(sides):
+                continue
+            left, top, width, height = known
+            if width and height:
+                rectangles.append(Rectangle(left, top, min(width, 100 - left), min(height, 100 - top)))
+        return Grid.covering(_CELLS, _CELLS, rectangles)
+
+    @override
+    def put(self, value: Grid, record: Record) -> dict[str, str]:
+        require_size(value, _CELLS, _CELLS)
+        rectangles = value.rectangles
+        if len(rectangles) > 3:
+            raise InvalidValue("the camera has three rectangles, and these cells need more")
+        changes = {}
+        for number in (1, 2, 3):
+            each = rectangles[number - 1] if number <= len(rectangles) else NOWHERE
+            sides = (each.left, each.top, each.width, each.height)
+            for name, side in zip(_SIDES, sides, strict=True):
+                changes[f"{name}{number}"] = str(round(side / 100 * EDGE))
+            changes[f"valid{number}"] = str(int(bool(each)))
+        return changes
+
+
+_SIDES = ("x", "y", "width", "height")
+_CELLS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Lens[time]):
+    """The start or the end of one of the periods of the infrared lamp."""
+
+    end: str
+    number: int
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return f"{self.end}Hour{self.number}" in record
+
+    @override
+    def get(self, record: Record) -> time | None:
+        hour = Value(f"{self.end}Hour{self.number}", codes.HOUR).get(record)
+        minute = Value(f"{self.end}Min{self.number}", codes.MINUTE).get(record)
+        try:
+            return None if hour is None or minute is None else time(hour, minute)
+        except ValueError:
+            return None
+
+    @override
+    def put(self, value: time, record: Record) -> dict[str, str]:
+        return {
+            f"{self.end}Hour{self.number}": str(value.hour),
+            f"{self.end}Min{self.number}": str(value.minute),
+        }
+
+
+class Periods(Lens[WeekPlan]):
+    """Three periods that are the same every day; one that ends before it starts lasts over midnight."""
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return STARTS[0].seen(record)
+
+    @override
+    def get(self, record: Record) -> WeekPlan | None:
+        spans: list[Span] = []
+        for start, end in zip(STARTS, ENDS, strict=True):
+            first, last = start.get(record), end.get(record)
+            if first is None or last is None:
+                return None
+            spans += _spans(_minutes(first), _minutes(last))
+        return WeekPlan((tuple(spans),) * len(DAYS))
+
+    @override
+    def put(self, value: WeekPlan, record: Record) -> dict[str, str]:
+        if len(set(value.days)) != 1:
+            raise InvalidValue("the camera has one plan for all days")
+        spans = list(value.days[0])
+        if spans == [(0, DAY)]:
+            raise InvalidValue("a period of this camera cannot last all day")
+        if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == DAY:
+            spans[-1] = (spans[-1][0], spans.pop(0)[1])
+        if len(spans) > len(STARTS):
+            raise InvalidValue(f"the camera has {len(STARTS)} periods a day")
+        spans += [(0, 0)] * (len(STARTS) - len(spans))
+        changes: dict[str, str] = {}
+        for start, end, (first, last) in zip(STARTS, ENDS, spans, strict=True):
+            changes |= start.put(_time(first), record) | end.put(_time(last), record)
+        return changes
+
+
+STARTS = tuple(Moment("start", number) for number in range(3))
+ENDS = tuple(Moment("end", number) for number in range(3))
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes % DAY // 60, minutes % 60)
+
+
+def _spans(start: int, end: int) -> list[Span]:
+    if start < end:
+        return [(start, end)]
+    return [span for span in ((start, DAY), (0, end)) if start != end and span[0] < span[1]]

@@ -1,0 +1,319 @@
+"""The manual's chapter "Network"."""
+
+from ...catalogue import Command
+from ...values import Int, Secret, Text
+from . import codes
+from .rows import (
+    ACTION,
+    ADMINISTRATOR,
+    COUNT,
+    DESTRUCTIVE,
+    ENABLE,
+    FLAG,
+    LONG,
+    NAME,
+    READ,
+    WRITE,
+    cgi,
+    field,
+    fields,
+    numbered_fields,
+    param,
+    result,
+)
+
+ADDRESS = Text(15)
+SERVER = Text(128)
+SECRET = Secret(64)
+
+IP = (
+    param("isDHCP", FLAG, "Whether the network gives the address."),
+    param("ip", ADDRESS, "IPv4 address."),
+    param("gate", ADDRESS, "Gateway, 0.0.0.0 with DHCP."),
+    param("mask", ADDRESS, "Netmask."),
+    param("dns1", ADDRESS, "First name server, 0.0.0.0 with DHCP."),
+    param("dns2", ADDRESS, "Second name server, 0.0.0.0 with DHCP."),
+)
+
+WIFI = (
+    ENABLE,
+    param("isUseWifi", FLAG, "Whether Wi-Fi is used."),
+    param("ssid", Text(32), "Name of the network."),
+    param("netType", codes.NET_TYPE, "Kind of network; only infrastructure is supported."),
+    param("encryptType", codes.WIFI_ENCRYPTION, "Encryption."),
+    param("psk", SECRET, "Key of WPA and WPA2."),
+    param("authMode", codes.AUTH_MODE, "Login of WEP."),
+    param("keyFormat", codes.KEY_FORMAT, "Format of the WEP keys."),
+    param("defaultKey", Int(1, 4), "Which WEP key is used."),
+    *(param(f"key{number}", SECRET, f"WEP key {number}.") for number in range(1, 5)),
+    *(param(f"key{number}Len", codes.KEY_LENGTH, f"Length of WEP key {number}.") for number in range(1, 5)),
+)
+WIFI_SHOWN = (
+    field("isConnected", FLAG, "Whether Wi-Fi is connected."),
+    field("connectedAp", Text(64), "Name of the network it is connected to."),
+)
+
+PORTS = (
+    param("webPort", codes.PORT, "HTTP port, 88 from the start."),
+    param("mediaPort", codes.PORT, "Media port, 88 from the start; RTSP is served there."),
+    param("httpsPort", codes.PORT, "HTTPS port, 443 from the start."),
+    param(
+        "onvifPort", codes.PORT, "ONVIF port, 888 from the start; only cameras with ONVIF.", required=False
+    ),
+)
+PORT_FIELDS = fields(PORTS)
+
+DDNS = (
+    ENABLE,
+    param("hostName", SERVER, "Host name."),
+    param("ddnsServer", codes.DDNS_SERVER, "Provider."),
+    param("user", NAME, "User name there."),
+    param("password", SECRET, "Password there."),
+)
+
+FTP = (
+    param("ftpAddr", SERVER, "Address of the server, with the folder."),
+    param("ftpPort", codes.PORT, "Port of the server."),
+    param("mode", codes.FTP_MODE, "Mode of FTP."),
+    param("userName", NAME, "User name there."),
+    param("password", SECRET, "Password there."),
+)
+
+MAIL = (
+    ENABLE,
+    param("server", SERVER, "Address of the server."),
+    param("port", codes.PORT, "Port of the server."),
+    param("isNeedAuth", FLAG, "Whether the server wants a login."),
+    param("tls", codes.MAIL_ENCRYPTION, "Encryption."),
+    param("user", NAME, "User name there."),
+    param("password", SECRET, "Password there."),
+    param("sender", NAME, "Address of the sender."),
+    param("reciever", LONG, "Addresses of the receivers, with commas; spelled so by the camera."),
+)
+MAIL_TEST = (
+    param("smtpServer", SERVER, "Address of the server."),
+    *(each for each in MAIL if each.name in ("port", "isNeedAuth", "tls", "user", "password", "sender")),
+)
+
+PPPOE = (
+    ENABLE,
+    param("userName", NAME, "User name at the provider."),
+    param("password", SECRET, "Password there."),
+)
+
+P2P = param("enable", FLAG, "Whether the maker's peer-to-peer service is used.")
+P2P_PORT = param("port", codes.PORT, "Port of the peer-to-peer service.")
+
+ROWS: tuple[Command, ...] = (
+    cgi("getIPInfo", "Tell the address.", ADMINISTRATOR, READ, returns=fields(IP), group="ip"),
+    cgi(
+        "setIpInfo",
+        "Set the address; the camera restarts.",
+        ADMINISTRATOR,
+        DESTRUCTIVE,
+        params=IP,
+        group="ip",
+        whole=True,
+        prefix="",
+    ),
+    cgi(
+        "refreshWifiList",
+        "Look for Wi-Fi networks; takes 20 s and more, in which nothing else is answered.",
+        ADMINISTRATOR,
+        ACTION,
+    ),
+    cgi(
+        "getWifiList",
+        "Tell which networks refreshWifiList found, ten at a time.",
+        ADMINISTRATOR,
+        READ,
+        params=(param("startNo", COUNT, "Number of the first one to tell."),),
+        returns=(
+            field("totalCnt", COUNT, "How many there are."),
+            field("curCnt", COUNT, "How many are told here."),
+            *numbered_fields(
+                "ap", 10, LONG, "Network {}: name, MAC address, quality 0-100, encrypted, encryption."
+            ),
+        ),
+        note="The parts of a network are joined by plus signs.",
+    ),
+    cgi(
+        "setWifiSetting",
+        "Set the Wi-Fi network.",
+        ADMINISTRATOR,
+        DESTRUCTIVE,
+        params=WIFI,
+        group="wifi",
+        whole=True,
+        prefix="",
+        readonly=frozenset(each.name for each in WIFI_SHOWN),
+        note="Wi-Fi is used only once the cable is out. Key format 0 is written ASIC in the manual.",
+    ),
+    cgi(
+        "getWifiConfig",
+        "Tell how Wi-Fi is set.",
+        ADMINISTRATOR,
+        READ,
+        returns=(*fields(WIFI), *WIFI_SHOWN),
+        group="wifi",
+        note="The manual forgets netType here.",
+    ),
+    cgi(
+        "getPortInfo",
+        "Tell the ports.",
+        ADMINISTRATOR,
+        READ,
+        returns=PORT_FIELDS,
+        group="ports",
+        note="Old firmware answers without a login, the manual says both.",
+    ),
+    cgi(
+        "setPortInfo",
+        "Set the ports; everybody must log in again.",
+        ADMINISTRATOR,
+        DESTRUCTIVE,
+        params=PORTS,
+        group="ports",
+        whole=True,
+        prefix="",
+        note="The manual's usage line has getPortInfo.",
+    ),
+    cgi(
+        "getUPnPConfig",
+        "Tell whether the router is asked to forward ports.",
+        ADMINISTRATOR,
+        READ,
+        returns=fields((ENABLE,)),
+        group="upnp",
+    ),
+    cgi(
+        "setUPnPConfig",
+        "Set whether the router is asked to forward ports.",
+        ADMINISTRATOR,
+        WRITE,
+        params=(ENABLE,),
+        group="upnp",
+    ),
+    cgi(
+        "getDDNSConfig",
+        "Tell how dynamic DNS is set.",
+        ADMINISTRATOR,
+        READ,
+        returns=(*fields(DDNS), field("factoryDDNS", SERVER, "Host name given by the maker.")),
+        group="ddns",
+    ),
+    cgi(
+        "setDDNSConfig",
+        "Set dynamic DNS of another provider than the maker.",
+        ADMINISTRATOR,
+        WRITE,
+        params=DDNS,
+        group="ddns",
+        whole=True,
+        prefix="",
+        readonly=frozenset({"factoryDDNS"}),
+    ),
+    cgi(
+        "setFtpConfig",
+        "Set the FTP server.",
+        ADMINISTRATOR,
+        WRITE,
+        params=FTP,
+        group="ftp",
+        whole=True,
+        prefix="",
+    ),
+    cgi("getFtpConfig", "Tell the FTP server.", ADMINISTRATOR, READ, returns=fields(FTP), group="ftp"),
+    cgi(
+        "testFtpServer",
+        "Try to reach an FTP server.",
+        ADMINISTRATOR,
+        ACTION,
+        params=FTP,
+        returns=(result("testResult"),),
+    ),
+    cgi("getSMTPConfig", "Tell how mail is sent.", ADMINISTRATOR, READ, returns=fields(MAIL), group="mail"),
+    cgi(
+        "setSMTPConfig",
+        "Set how mail is sent.",
+        ADMINISTRATOR,
+        WRITE,
+        params=MAIL,
+        group="mail",
+        whole=True,
+        prefix="",
+        note="The manual says that it gets it, and its example has the sender as send.",
+    ),
+    cgi(
+        "smtpTest",
+        "Send a mail to all receivers of setSMTPConfig.",
+        ADMINISTRATOR,
+        ACTION,
+        params=MAIL_TEST,
+        returns=(result("testResult"),),
+    ),
+    cgi(
+        "setP2PEnable",
+        "Set whether the maker's peer-to-peer service is used.",
+        ADMINISTRATOR,
+        WRITE,
+        params=(P2P,),
+        group="p2p",
+        since="1.0.5",
+    ),
+    cgi(
+        "getP2PEnable",
+        "Tell whether the maker's peer-to-peer service is used.",
+        ADMINISTRATOR,
+        READ,
+        returns=fields((P2P,)),
+        group="p2p",
+        since="1.0.5",
+    ),
+    cgi(
+        "setP2PPort",
+        "Set the port of the peer-to-peer service.",
+        ADMINISTRATOR,
+        DESTRUCTIVE,
+        params=(P2P_PORT,),
+        group="p2p_port",
+        since="1.0.5",
+    ),
+    cgi(
+        "getP2PPort",
+        "Tell the port of the peer-to-peer service.",
+        ADMINISTRATOR,
+        READ,
+        returns=fields((P2P_PORT,)),
+        group="p2p_port",
+        since="1.0.5",
+    ),
+    cgi(
+        "getP2PInfo",
+        "Tell the camera's name in the peer-to-peer service.",
+        ADMINISTRATOR,
+        READ,
+        returns=(field("uid", SECRET, "Whoever knows it can look for the camera."),),
+        since="1.0.10",
+    ),
+    cgi(
+        "getPPPoEConfig",
+        "Tell how PPPoE is set.",
+        ADMINISTRATOR,
+        READ,
+        returns=fields(PPPOE),
+        group="pppoe",
+        since="1.0.10",
+    ),
+    cgi(
+        "setPPPoEConfig",
+        "Set PPPoE.",
+        ADMINISTRATOR,
+        DESTRUCTIVE,
+        params=PPPOE,
+        group="pppoe",
+        whole=True,
+        prefix="",
+        since="1.0.10",
+    ),
+)

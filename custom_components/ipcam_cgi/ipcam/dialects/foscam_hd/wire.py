@@ -1,0 +1,144 @@
+"""How HD cameras answer: XML with a result code under status 200."""
+
+import re
+from typing import override
+
+from ...catalogue import Access, Command, Effect, Record
+from ...dialect import Identity, Sighting
+from ...errors import AuthFailed, BadReply, CameraError, ConnectionFailed, Denied, Rejected, Unsupported
+from ...wire import Answer, Ask, Call, Fetch, Wire
+from .reply import ROOT, is_complete, read_image, read_xml
+from .rows import PROXY
+
+_START = f"<{ROOT}".encode()
+_MAC = re.compile(r"[0-9a-f]{12}")
+_MAX_NAME = 64
+
+OK = "0"
+REASONS = {
+    "-1": "the camera does not understand the request",
+    "-2": "the camera refused the login",
+    "-3": "the camera denied it, or does not know it",
+    "-4": "the camera could not do it",
+    "-5": "the camera took too long inside",
+    "-7": "the camera reports an unknown error",
+}
+
+
+class FoscamHdWire(Wire):
+    """Requests as the manual has them; what fails says so in the body only."""
+
+    @override
+    def check(self, command: Command, answer: Answer) -> None:
+        super().check(command, answer)
+        if _START not in answer.body[:1024]:
+            self._check_text(command, answer)
+            return
+        record = read_xml(answer.text)
+        code = record.get("result", OK)
+        if code != OK:
+            raise _failure(command, code)
+        for name, text in record.items():
+            # Some commands say within a success that they failed.
+            if name.endswith("Result") and text != OK:
+                raise Rejected(f"the camera answered {name} {text[:20]}", command=command.name)
+
+    def _check_text(self, command: Command, answer: Answer) -> None:
+        """Tell the texts that come in place of a stream from pictures."""
+        start = answer.body[:200].decode("latin-1").strip().lower()
+        if start.startswith("usr or pwd error"):
+            raise AuthFailed(REASONS["-2"], command=command.name)
+        kind = answer.headers.get("Content-Type", "").strip().lower()
+        if start.startswith("no mj stream") or (command.effect is Effect.STREAM and kind.startswith("text/")):
+            raise Rejected("the sub stream is not MJPEG", command=command.name)
+
+    @override
+    def parse(self, command: Command, answer: Answer) -> Record:
+        text = answer.text
+        if any(field.name == "src" for field in command.returns):
+            record = read_image(text)
+        else:
+            record = read_xml(text)
+            if "result" not in record:
+                raise BadReply("the answer is not what the manual has", command=command.name)
+            if command.group and not is_complete(text):
+                # Shown it would do, but half a record must not be written back.
+                raise BadReply("the answer was cut off", command=command.name)
+            del record["result"]
+        if not record and command.returns and command.effect is Effect.READ:
+            raise BadReply("the answer holds no values", command=command.name)
+        return record
+
+
+def _failure(command: Command, code: str) -> CameraError:
+    reason = REASONS.get(code, f"the camera answered {code[:20]}")
+    kind: type[CameraError] = Rejected
+    if code == "-2":
+        kind = AuthFailed
+    elif code == "-3":
+        kind = Denied
+    elif code == "-5":
+        kind = ConnectionFailed
+    elif command.effect is Effect.READ and not command.params:
+        # Nothing about the request can be wrong: firmware says so of what it does not know.
+        kind = Unsupported
+    return kind(reason, command=command.name)
+
+
+async def probe(fetch: Fetch) -> Sighting | None:
+    """Tell an HD camera by the form of its answer, to a request that needs no login."""
+    answer = await fetch(Call("GET", PROXY, [("cmd", "getPortInfo")]))
+    if answer.status != 200 or _START not in answer.body[:1024]:
+        return None
+    return Sighting("foscam_hd") if "result" in read_xml(answer.text) else None
+
+
+PRODUCT = "getProductAllInfo"
+MINE = {
+    Access.ADMINISTRATOR: ("getUserList", "getWifiConfig", "getSystemTime"),
+    Access.OPERATOR: ("getPTZSpeed", "getCruiseTime"),
+}
+"""Readings that show what an account may do. The manual's own way would open a session."""
+
+NEWER = {"getMotionDetectConfig1": "motion_areas", "getAudioAlarmConfig": "audio"}
+"""Getters of newer firmware, and the trait of a camera that has them."""
+
+
+async def identify(ask: Ask, known_id: str) -> Identity:
+    """Log in and gather what the camera tells this account of itself."""
+    product = await _asked(ask, PRODUCT)
+    info = await _asked(ask, "getDevInfo")
+    role = await _role(ask)
+    traits = {f"no {name}" for name, text in product.items() if name.endswith("Flag") and text == "0"}
+    if product.get("zoomFlag") == "1":
+        traits.add("zoom")
+    if role is Access.ADMINISTRATOR:
+        traits |= {trait for name, trait in NEWER.items() if await _asked(ask, name)}
+    mac = re.sub(r"[^0-9a-f]", "", info.get("mac", "").lower())
+    return Identity(
+        id=mac if _MAC.fullmatch(mac) else known_id,
+        mac=mac if _MAC.fullmatch(mac) else "",
+        name=info.get("devName", "")[:_MAX_NAME],
+        manufacturer="Foscam",
+        model=(info.get("productName") or product.get("modelName", ""))[:_MAX_NAME],
+        firmware=(info.get("firmwareVer") or product.get("appVer", ""))[:_MAX_NAME],
+        hardware=info.get("hardwareVer", "")[:_MAX_NAME],
+        role=role,
+        traits=frozenset(traits),
+    )
+
+
+async def _role(ask: Ask) -> Access:
+    for role, names in MINE.items():
+        for name in names:
+            if await _asked(ask, name):
+                return role
+    return Access.VISITOR
+
+
+async def _asked(ask: Ask, name: str) -> Record:
+    """Return a reply, nothing where the camera will not give one."""
+    try:
+        return await ask(name)
+    except Denied, Rejected, Unsupported, BadReply:
+        return {}

@@ -1,0 +1,221 @@
+"""Annexes A and B of the manual: many settings at once, and what a camera can do.
+
+A section of a reply may repeat a field of an earlier one; the later one is then called
+`section/field`. What a section says without a name is one text under the section's name.
+"""
+
+from ...catalogue import Command, Effect, Field, Param, Speed
+from ...values import Int, Text
+from . import alarms, image, stream
+from .alarms import NUMBERS
+from .codes import SUPPORTED
+from .rows import row, told
+from .system import MAC, SERVER_DATE, SERVER_NAME
+
+LIST = Text(512)
+SIZE = Text(16)
+COUNT = Int(0, 255)
+NUMBER_OR_NO = Text(8)
+
+
+def _fields(*params: Param) -> tuple[Field, ...]:
+    return tuple(told(param.field or param.name, param.codec, param.doc) for param in params)
+
+
+_INFO1 = (
+    *_fields(*SERVER_NAME),
+    SERVER_DATE,
+    MAC,
+    *_fields(*image.COLOR, *stream.VIDEO),
+    *_fields(stream.AUDIO[0], stream.AUDIO[3], stream.AUDIO[1]),
+    *_fields(*stream.RTSP),
+)
+_INFO2 = (
+    *(field for n in NUMBERS for field in _fields(*alarms.motion(n)[1].params)),
+    *(
+        field
+        for n in NUMBERS
+        for command, section in (
+            (alarms.alarm_input(n)[1], "AlarmIput"),
+            (alarms.alarm_output(n)[1], "AlarmOutput"),
+        )
+        for field in (
+            told(f"{section}/allstatus", command.params[0].codec, command.params[0].doc),
+            *_fields(*command.params[1:]),
+        )
+    ),
+    told("maxno", COUNT, "How many motion detectors the camera has; in the other sections as well."),
+    *_fields(*alarms.RECORD),
+)
+_INFO3 = (
+    *_fields(image.DAY_NIGHT[0], image.DAY_NIGHT[1], *image.DAY_NIGHT[5:]),
+    *_fields(*image.COLOR, *image.WHITE_BALANCE, *image.WDR, *image.EFFECT),
+    *_fields(image.SLOW_SHUTTER[1]),
+    *_fields(*image.SHUTTER),
+)
+
+INFO_NOTES = (
+    "The codec of MJPEG is jpeg in the example, and RTSP has its misspellings.",
+    "allstatus and maxno are there three times, one for each section.",
+    "Tells autolevel, which the getter of 3.1 leaves out, but neither interval nor the two points.",
+)
+
+VIDEO = (
+    told("MaxVideosizeH264", SIZE, "Largest picture of H.264."),
+    told("MaxVideosizeMJPEG", SIZE, "Largest picture of MJPEG."),
+    told("MaxVideosizeMPEG4", SIZE, "Largest picture of MPEG4."),
+    told("StreamMethod", LIST, "Ways to stream."),
+    told("MaxStreamSupported", COUNT, "Number of streams."),
+    *(told(f"stream{n}", LIST, f"Codecs and captures that stream {n} can have.") for n in stream.ENCODERS),
+    told("EventStreamSupport", LIST, "Events in the RTSP stream."),
+)
+CODECS = (
+    told("MaxVideoCodecsize", COUNT, "Number of codecs."),
+    told("VideoCodecSupported", LIST, "Codecs."),
+    told("CodecH264Maxuse", COUNT, "Most streams of H.264."),
+    told("CodecMPEG4Maxuse", COUNT, "Most streams of MPEG4."),
+    told("CodecMJPEGMaxuse", COUNT, "Most streams of MJPEG."),
+)
+RESOLUTION = (
+    told("VideoSizeAll", LIST, "All sizes."),
+    told("CaptureMaxsize", COUNT, "Number of captures."),
+    *(told(f"Capture{n}", LIST, f"Sizes of capture {n}.") for n in stream.CAPTURES),
+)
+FRAME_RATE = (
+    told("MaxFramerate", COUNT, "Most pictures per second."),
+    told("Capabilities Framerate", LIST, "Ranges or fixed rates, and the sizes they are for."),
+    told("Capabilities KeyFrame", LIST, "Ranges of the key pictures, and the rates they are for."),
+)
+BIT_RATE = (
+    told("BitrateAll", LIST, "Range of the bit rates."),
+    told("JPEGBitrateSupported", LIST, "Range for MJPEG, BitrateAll or Not_Support."),
+    told("MPEG4BitrateSupported", LIST, "Range for MPEG4, or the same."),
+    told("H.264BitrateSupported", LIST, "Range for H.264, or the same."),
+)
+QUALITY = (
+    told("JPEGQualitySupported", LIST, "Range of the quality of MJPEG, or Not_Support."),
+    told("MPEG4QualitySupported", LIST, "Range of the quality of MPEG4, or Not_Support."),
+    told("H.264QualitySupported", LIST, "Range of the quality of H.264, or Not_Support."),
+)
+AUDIO = (
+    told("AudioInputSupported", SUPPORTED, "Has a microphone."),
+    told("AudioOutputSupported", SUPPORTED, "Has a loudspeaker."),
+    told("AudioUploadStream", LIST, "How sound comes from the camera."),
+    told("AudioDownloadStream", LIST, "How sound goes to the camera."),
+)
+AUDIO_CODECS = (
+    told("MaxAudioInputChannel", COUNT, "Channels of the microphone."),
+    told("AudioInputCodecSupported", LIST, "Codecs of the microphone."),
+    told("MaxAudioOutputChannel", COUNT, "Channels of the loudspeaker."),
+    told("AudioOutputCodecSupported", LIST, "Codecs of the loudspeaker."),
+    told("SamplingAll", LIST, "Sampling rates."),
+    told("SamplingFreq", LIST, "Range of the sampling rate."),
+    told("Compress", LIST, "Way of compression."),
+)
+_MOVES = ("Pan", "Tilt", "Zoom", "Focus")
+PTZ_ALL = (
+    *(told(f"{move}Supported", SUPPORTED, f"Has {move.lower()}.") for move in _MOVES),
+    told("AutopanSupported", NUMBER_OR_NO, "Number of automatic pans, or No."),
+    told("PresetSupported", NUMBER_OR_NO, "Number of presets, or No."),
+    told("TourSupported", NUMBER_OR_NO, "Number of tours, or No."),
+)
+PTZ = (
+    *PTZ_ALL,
+    told("EndlessPanSupported", SUPPORTED, "Turns round and round."),
+    told("AutoFocusSupported", SUPPORTED, "Focuses by itself."),
+    told("AutopancwSupported", SUPPORTED, "Pans clockwise and anticlockwise without end."),
+)
+
+
+def _info(n: int, doc: str, fields: tuple[Field, ...]) -> Command:
+    return row(
+        f"serverinfo{n}",
+        f"getsysinfo{n}",
+        doc,
+        Effect.READ,
+        f"Annex A. Unified Command {n}",
+        returns=fields,
+        since=("1.04", "1.04", "1.09")[n - 1],
+        note=INFO_NOTES[n - 1],
+    )
+
+
+def _can(cgi: str, action: str, section: str, doc: str, fields: tuple[Field, ...], note: str = "") -> Command:
+    return row(
+        f"capability{cgi}",
+        action,
+        doc,
+        Effect.READ,
+        section,
+        returns=fields,
+        speed=Speed.ONCE,
+        since="1.18" if action == "getPTZ" else "1.16",
+        note=note,
+    )
+
+
+_DOTTED = "The dot in H.264 comes and goes in these names; they are told without it, but for the last two."
+
+ROWS: tuple[Command, ...] = (
+    _info(1, "Tell name, clock, colours, streams, sound and RTSP at once.", _INFO1),
+    _info(2, "Tell motion, alarm input and output and event recording at once.", _INFO2),
+    _info(3, "Tell all settings of the picture at once.", _INFO3),
+    _can(
+        "video",
+        "getCapabilitiesVideoAll",
+        "B1.1 Get Capabilities Video All",
+        "Tell all that the video can do.",
+        (*VIDEO, *CODECS, *RESOLUTION, *FRAME_RATE, *BIT_RATE, *QUALITY),
+        _DOTTED,
+    ),
+    _can("video", "getVideo", "B1.2 Get Capabilities Video", "Tell sizes and streams.", VIDEO, _DOTTED),
+    _can(
+        "video",
+        "getVideoCodec",
+        "B1.3 Get Capabilities VideoCodec",
+        "Tell the codecs.",
+        CODECS,
+        "MaxVideoCodec in the table is MaxVideoCodecsize in the reply.",
+    ),
+    _can(
+        "video",
+        "getResolution",
+        "B1.4 Get Capabilities Resolution",
+        "Tell the sizes of the captures.",
+        RESOLUTION,
+        "MaxCapture in the table is CaptureMaxsize in the reply.",
+    ),
+    _can(
+        "video",
+        "getFramerate",
+        "B1.5 Get Capabilities Framerate & Keyframe",
+        "Tell the picture rates.",
+        FRAME_RATE,
+    ),
+    _can("video", "getBitrate", "B1.6 Get Capabilities Bitrate", "Tell the bit rates.", BIT_RATE),
+    _can("video", "getQuality", "B1.7 Get Capabilities Quality", "Tell the qualities.", QUALITY),
+    _can(
+        "audio",
+        "getCapabilitiesAudioAll",
+        "B2.1 Get Capabilities All Audio",
+        "Tell all that the sound can do.",
+        (*AUDIO, *AUDIO_CODECS),
+    ),
+    _can("audio", "getAudio", "B2.2 Get Capabilities Audio", "Tell microphone and loudspeaker.", AUDIO),
+    _can(
+        "audio",
+        "getAudioCodec",
+        "B2.3 Get Capabilities AudioCodec",
+        "Tell the codecs of the sound.",
+        AUDIO_CODECS,
+    ),
+    _can(
+        "ptz",
+        "getCapabilitiesPTZAll",
+        "B3.1 Get Capabilities All PTZ",
+        "Tell what motors and lens can do.",
+        PTZ_ALL,
+        "Tells less than getPTZ.",
+    ),
+    _can("ptz", "getPTZ", "B3.2 Get Capabilities PTZ", "Tell all that motors and lens can do.", PTZ),
+)

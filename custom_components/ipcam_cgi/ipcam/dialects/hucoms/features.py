@@ -1,0 +1,516 @@
+"""How the shared features are read and written on Hucoms cameras.
+
+Three commands tell most of the settings; a setting's own getter is asked for what they leave out
+and before a write that needs to know more than the value.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+import re
+from typing import Any
+
+from ... import features as f
+from ...binding import Binder, Binding, Bindings, Bit, Computed, Lens, Request, Value, table
+from ...catalogue import Catalogue, Command, Record
+from ...features import Feature
+from ...snapshot import Snapshot
+from ...values import Choice, Codec, Int
+from . import codes
+from .lenses import AnyOn, Covered, InMode, Mode, NotAbove, NotBelow, Turned, Watched, only, span, within
+from .stream import BIT_RATE, ENCODERS, PRIVACY_AREAS, QUALITY
+
+VIDEO = "capabilityvideo.getCapabilitiesVideoAll"
+AUDIO = "capabilityaudio.getCapabilitiesAudioAll"
+IMAGE = "camcolor.getCapabilitiesImage"
+PTZ = "capabilityptz.getPTZ"
+EVENTS = "requestevent.getevent"
+
+_COVERS = {
+    1: ("servername", "camcolor", "videoset", "rtspset"),
+    2: ("motion1", "alarmin1", "alarmout1", "recordevent"),
+    3: ("camdaynight", "camwhitebal", "camwdr", "cameffect", "camshutspeed"),
+}
+"""The groups that each of the covering commands tells, completely or in part."""
+
+# Of the main, the sub and the third stream.
+VIDEO_CODECS = (f.VIDEO_CODEC, f.SUB_VIDEO_CODEC, f.THIRD_VIDEO_CODEC)
+# The main stream is always made of the first capture.
+VIDEO_SOURCES = (f.SUB_VIDEO_SOURCE, f.SUB_VIDEO_SOURCE, f.THIRD_VIDEO_SOURCE)
+FRAME_RATES = (f.FRAME_RATE, f.SUB_FRAME_RATE, f.THIRD_FRAME_RATE)
+BIT_RATES = (f.BIT_RATE, f.SUB_BIT_RATE, f.THIRD_BIT_RATE)
+KEY_FRAMES = (f.KEY_FRAME_INTERVAL, f.SUB_KEY_FRAME_INTERVAL, f.THIRD_KEY_FRAME_INTERVAL)
+RATE_CONTROLS = (f.BIT_RATE_CONTROL, f.SUB_BIT_RATE_CONTROL, f.THIRD_BIT_RATE_CONTROL)
+JPEG_QUALITIES = (f.JPEG_QUALITY, f.SUB_JPEG_QUALITY, f.THIRD_JPEG_QUALITY)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(r"(\w{1,9})\D{1,3}(\d{1,2})\D{1,3}(\d{4})\D{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+
+
+class Bound:
+    """A binder that knows which command covers a group, and what a camera tells of its limits."""
+
+    def __init__(self, commands: Catalogue) -> None:
+        """Bind to `commands`."""
+        self.bind = Binder(commands)
+        self._commands = commands
+
+    def command(self, name: str) -> Command:
+        """Return a command by name."""
+        return self._commands[name]
+
+    def cover(self, setter: str) -> Command | None:
+        """Return the command that tells the setter's group among others."""
+        group = self._commands[setter].group
+        for n, groups in _COVERS.items():
+            if group in groups:
+                return self._commands[f"serverinfo{n}.getsysinfo{n}"]
+        return None
+
+    def setting[T](self, feature: Feature[T], setter: str, param: str, **extras: Any) -> Binding[T] | None:
+        """Bind a setting to the parameter that writes it."""
+        return self.bind.setting(
+            feature, setter, param, **{"cover": self.cover(setter)} | self._with_facts(extras)
+        )
+
+    def change[T](self, feature: Feature[T], setter: str, lens: Lens[T], **extras: Any) -> Binding[T] | None:
+        """Bind a value that a lens finds in the record of a setter."""
+        return self.bind.change(
+            feature, setter, lens, **{"cover": self.cover(setter)} | self._with_facts(extras)
+        )
+
+    def _with_facts(self, extras: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(name := extras.get("facts"), str):
+            return {**extras, "facts": (self._commands[name],)}
+        return extras
+
+
+def bindings(commands: Catalogue) -> Bindings:
+    """Bind the features to the catalogue."""
+    on = Bound(commands)
+    return table(
+        *_states(on),
+        *_alarms(on),
+        *_image(on),
+        *_colors(on),
+        *_video(on),
+        *_streaming(on),
+        *_device(on),
+    )
+
+
+def _states(on: Bound) -> Sequence[Binding | None]:
+    bind = on.bind
+    return (
+        bind.state(f.MOTION, EVENTS, AnyOn("motion"), armed_by=f.MOTION_DETECTION),
+        bind.state(f.ALARM_INPUT, EVENTS, AnyOn("alarmin"), armed_by=f.ALARM_INPUT_ARMED),
+        bind.state(f.TAMPER, EVENTS, AnyOn("videotamper"), armed_by=f.TAMPER_DETECTION),
+        bind.send(
+            f.RELAY,
+            {state: (bind.request("ctrl_alarmout.setalarmout", alarmout1=state),) for state in (True, False)},
+            getter=EVENTS,
+            lens=Value("alarmout1", codes.ON),
+        ),
+        bind.state(f.RESTART_NEEDED, "videoset.getvideo", "need_reboot"),
+    )
+
+
+def _alarms(on: Bound) -> Sequence[Binding | None]:
+    rows = [
+        on.setting(f.MOTION_DETECTION, "motion.setmotion1", "motion1.enable"),
+        on.setting(f.MOTION_SENSITIVITY, "motion.setmotion1", "motion1.level"),
+        on.change(f.MOTION_AREA, "motion.setmotion1", Watched("motion1")),
+        on.setting(f.MOTION_NAME, "motion.setmotion1", "motion1.name"),
+        on.setting(f.ALL_MOTION_DETECTION, "motion.setmotion1", "allstatus", cover=None),
+        on.setting(f.ALARM_INPUT_ARMED, "alarmin.setalarmin1", "alarmin1.enable"),
+        on.setting(f.ALARM_INPUT_NAME, "alarmin.setalarmin1", "alarmin1.name"),
+        on.setting(f.ALARM_INPUT_TYPE, "alarmin.setalarmin1", "alarmin1.type"),
+        on.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus", cover=None),
+        on.setting(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", "alarmout1.enable"),
+        on.setting(f.ALARM_OUTPUT_NAME, "alarmout.setalarmout1", "alarmout1.name"),
+        on.setting(f.ALARM_OUTPUT_TIME, "alarmout.setalarmout1", "alarmout1.time"),
+        on.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus", cover=None),
+        on.setting(f.TAMPER_DETECTION, "shock.setshock", "shock.enable"),
+        on.setting(f.TAMPER_SENSITIVITY, "shock.setshock", "shock.level"),
+        on.setting(f.EVENT_RECORD, "recordevent.setrecevent", "record.status"),
+        on.setting(f.EVENT_RECORD_STREAM, "recordevent.setrecevent", "record.streamid"),
+        on.setting(f.EVENT_RECORD_BEFORE, "recordevent.setrecevent", "record.timeprev"),
+        on.setting(f.EVENT_RECORD_AFTER, "recordevent.setrecevent", "record.timenext"),
+        on.setting(f.EVENT_RECORD_SIZE, "recordevent.setrecevent", "record.maxsize"),
+        on.change(f.EVENT_RECORD_FTP, "recordevent.setrecevent", Bit("record.save", 0)),
+        on.change(f.EVENT_RECORD_MAIL, "recordevent.setrecevent", Bit("record.save", 1)),
+    ]
+    links = (
+        (f.ALARM_OUTPUT_ON_MOTION, f.EVENT_RECORD_ON_MOTION),
+        (f.ALARM_OUTPUT_ON_INPUT, f.EVENT_RECORD_ON_INPUT),
+        (f.ALARM_OUTPUT_ON_TAMPER, f.EVENT_RECORD_ON_TAMPER),
+    )
+    for index, (output, record) in enumerate(links):
+        extras: dict[str, Any] = {}
+        if index == 2:
+            extras = {"facts": "shock.getshock", "when": _has_shock}
+        rows.append(on.change(output, "alarmout.setalarmout1", Bit("alarmout1.link", index), **extras))
+        rows.append(on.change(record, "recordevent.setrecevent", Bit("record.link", index), **extras))
+    return rows
+
+
+def _has_shock(state: Snapshot) -> bool:
+    return "shock.getshock" in state.records
+
+
+def _image(on: Bound) -> Sequence[Binding | None]:
+    day, white, wdr, shutter = (
+        "camdaynight.setdaynight",
+        "camwhitebal.setwb",
+        "camwdr.setwdr",
+        "camshutspeed.setshutterspd",
+    )
+    user = dict.fromkeys(("userred", "userblue"), (codes.PERCENT, "50"))
+    return (
+        on.change(f.DAY_NIGHT, day, Mode("daynightmode", codes.DAY_NIGHT)),
+        on.setting(f.AUTO_LEVEL, day, "autolevel"),
+        on.setting(f.DAY_NIGHT_INTERVAL, day, "interval", cover=None),
+        on.change(f.POINT_TO_NIGHT, day, NotBelow("ptn", Int(1, 990), "ptd"), cover=None),
+        on.change(f.POINT_TO_DAY, day, NotAbove("ptd", Int(1, 990), "ptn"), cover=None),
+        on.setting(f.INFRARED_LINK, day, "irlink"),
+        *(
+            on.change(
+                feature, day, InMode(field, codes.LPR_SPEED, "daynightmode", frozenset({"lpr"})), cover=None
+            )
+            for feature, field in (
+                (f.PLATE_SPEED_DAY, "lprdayspeed"),
+                (f.PLATE_SPEED_NIGHT, "lprnightspeed"),
+            )
+        ),
+        on.change(f.WHITE_BALANCE, white, Mode("wbmode", codes.WHITE_BALANCE, {"user": user})),
+        *(
+            on.change(feature, white, InMode(field, codes.PERCENT, "wbmode", frozenset({"user"})))
+            for feature, field in ((f.WHITE_BALANCE_RED, "userred"), (f.WHITE_BALANCE_BLUE, "userblue"))
+        ),
+        on.setting(f.WDR, wdr, "wdrstatus"),
+        on.change(
+            f.WDR_MODE,
+            wdr,
+            Mode(
+                "mode",
+                codes.WDR_MODE,
+                {
+                    "compensation": {"compensationmode": (codes.COMPENSATION, "front")},
+                    "dwdr": {"dwdrmode": (codes.WDR_STEP, "step1")},
+                },
+            ),
+        ),
+        on.change(
+            f.WDR_COMPENSATION,
+            wdr,
+            InMode("compensationmode", codes.COMPENSATION, "mode", frozenset({"compensation"})),
+        ),
+        on.change(f.WDR_STEP, wdr, InMode("dwdrmode", codes.WDR_STEP, "mode", frozenset({"dwdr"}))),
+        on.setting(f.COLOR_BARS, "cameffect.seteffect", "colorbar"),
+        on.setting(f.MONOCHROME, "cameffect.seteffect", "monoimg"),
+        on.setting(f.NEGATIVE, "cameffect.seteffect", "negative"),
+        on.setting(f.SLOW_SHUTTER, "camslowshut.setslowsh", "slowshutstatus"),
+        on.setting(f.SLOW_SHUTTER_LEVEL, "camslowshut.setslowsh", "slowshutter"),
+        on.change(
+            f.SHUTTER_MODE,
+            shutter,
+            Mode(
+                "shutmode",
+                codes.SHUTTER_MODE,
+                {
+                    "suppressroll": {"suppress": (codes.SUPPRESSION, "week")},
+                    "user": {"shutspeed": (codes.SHUTTER_SPEED, "4"), "agcvalue": (codes.PERCENT, "50")},
+                },
+            ),
+        ),
+        *(
+            on.change(feature, shutter, InMode(field, codec, "shutmode", frozenset({mode})))
+            for feature, field, codec, mode in (
+                (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
+                (f.FLICKER_SUPPRESSION, "suppress", codes.SUPPRESSION, "suppressroll"),
+                (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
+            )
+        ),
+        on.change(f.GAIN, shutter, InMode("agcvalue", codes.PERCENT, "shutmode", frozenset({"user"}))),
+    )
+
+
+_COLORS = (
+    ("bright", "brightness", f.BRIGHTNESS, f.NIGHT_BRIGHTNESS),
+    ("contrast", "contrast", f.CONTRAST, f.NIGHT_CONTRAST),
+    ("saturation", "saturation", f.SATURATION, f.NIGHT_SATURATION),
+    ("sharp", "sharpness", f.SHARPNESS, f.NIGHT_SHARPNESS),
+    ("edge", "edgeenhance", f.EDGE, f.NIGHT_EDGE),
+    ("hue", "hue", f.HUE, f.NIGHT_HUE),
+)
+
+
+def _colors(on: Bound) -> Iterable[Binding | None]:
+    for param, capability, day, night in _COLORS:
+        extras = {
+            "facts": IMAGE,
+            "when": partial(_has_color, capability),
+            "refine": partial(_color_range, capability),
+        }
+        yield on.setting(day, "camcolor.setcolor", param, **extras)
+        yield on.setting(night, "camcolor.setncolor", param, **extras)
+
+
+def _has_color(capability: str, state: Snapshot) -> bool:
+    return state.records.get(IMAGE, {}).get(capability, "").lower() != "no"
+
+
+def _color_range(capability: str, codec: Codec, state: Snapshot) -> Codec:
+    told = state.records.get(IMAGE, {})
+    return within(codec, span(told.get(f"ImageEnhanceValuerange/{capability}", "")))
+
+
+def _video(on: Bound) -> Iterable[Binding | None]:
+    yield on.change(f.MIRROR, "videoset.setvideo1", Turned("mirror"))
+    yield on.change(f.FLIP, "videoset.setvideo1", Turned("flip"))
+    sizes = (f.RESOLUTION, f.SUB_RESOLUTION, f.THIRD_RESOLUTION)
+    for n, size, enabled in zip(ENCODERS, sizes, f.CAPTURES, strict=True):
+        extras: dict[str, Any] = {"facts": VIDEO, "when": partial(_has_number, "CaptureMaxsize", n)}
+        yield on.setting(enabled, "videoset.setvideo1", f"capture{n}.enable", **extras)
+        yield on.setting(size, "videoset.setvideo1", f"capture{n}.size", refine=partial(_sizes, n), **extras)
+    for n in ENCODERS:
+        yield from _encoder(on, n)
+
+
+def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
+    setter, codec = f"videoset.setvideo{n}", f"encoder{n}.codec"
+    extras: dict[str, Any] = {"facts": VIDEO, "when": partial(_has_number, "MaxStreamSupported", n)}
+    video = frozenset({"h264", "mpeg"})
+
+    def setting(features: tuple[Feature, ...], name: str, **more: Any) -> Binding | None:
+        return on.setting(features[n - 1], setter, f"encoder{n}.{name}", **extras | more)
+
+    def moving(features: tuple[Feature, ...], name: str, kind: Codec, refine: Any = None) -> Binding | None:
+        lens = InMode(f"encoder{n}.{name}", kind, codec, video)
+        more = {"refine": partial(refine, n)} if refine else {}
+        return on.change(features[n - 1], setter, lens, **extras | more)
+
+    yield setting(f.ENCODERS, "enable")
+    if n > 1:
+        yield setting(VIDEO_SOURCES, "source", refine=partial(_sources, n))
+    moving_companions: Mapping[str, tuple[Codec, str]] = {
+        f"encoder{n}.quality": (BIT_RATE, "512"),
+        f"encoder{n}.keyframe": (Int(5, 120), "30"),
+        f"encoder{n}.ratectrl": (codes.RATE_CONTROL, "vbr"),
+    }
+    companions: Mapping[str, Mapping[str, tuple[Codec, str]]] = {
+        **dict.fromkeys(video, moving_companions),
+        "mjpeg": {f"encoder{n}.quality": (QUALITY, "50")},
+    }
+    yield on.change(
+        VIDEO_CODECS[n - 1],
+        setter,
+        Mode(codec, codes.CODEC, companions),
+        refine=partial(_codecs, n),
+        **extras,
+    )
+    yield setting(FRAME_RATES, "framerate", refine=_frame_rate)
+    yield moving(BIT_RATES, "quality", BIT_RATE, _bit_rate)
+    yield moving(KEY_FRAMES, "keyframe", Int(5, 120), _key_frames)
+    yield moving(RATE_CONTROLS, "ratectrl", codes.RATE_CONTROL)
+    yield on.change(
+        JPEG_QUALITIES[n - 1],
+        setter,
+        InMode(f"encoder{n}.quality", QUALITY, codec, frozenset({"mjpeg"})),
+        refine=_quality,
+        **extras,
+    )
+
+
+def _can(state: Snapshot) -> Record:
+    return state.records.get(VIDEO, {})
+
+
+def _has_number(field: str, n: int, state: Snapshot) -> bool:
+    text = _can(state).get(field, "").strip()
+    return not text.isdecimal() or n <= int(text[:6])
+
+
+def _listed(text: str) -> list[str]:
+    return [item.strip() for item in text[:4096].split(";") if item.strip()]
+
+
+def _sizes(n: int, codec: Codec, state: Snapshot) -> Codec:
+    """The camera's own list counts: newer ones have sizes that no manual knew."""
+    listed = [size for size in _listed(_can(state).get(f"Capture{n}", "")) if _SIZE.fullmatch(size)]
+    if not listed or not isinstance(codec, Choice):
+        return codec
+    options = {size: size for size in listed}
+    return Choice(options | ({"nouse": codec.options["nouse"]} if "nouse" in codec.options else {}))
+
+
+_SIZE = re.compile(r"\d{2,5}x\d{2,5}")
+_CODEC_NAMES = {"h264": "h264", "h.264": "h264", "mpeg4": "mpeg", "mjpeg": "mjpeg"}
+
+
+def _combinations(n: int, state: Snapshot) -> list[tuple[str, str]]:
+    pairs = [item.lower().partition("@") for item in _listed(_can(state).get(f"stream{n}", ""))]
+    return [(_CODEC_NAMES.get(codec, codec), capture) for codec, _, capture in pairs]
+
+
+def _codecs(n: int, codec: Codec, state: Snapshot) -> Codec:
+    return only(codec, [each for each, _ in _combinations(n, state)])
+
+
+def _sources(n: int, codec: Codec, state: Snapshot) -> Codec:
+    return only(codec, [capture for _, capture in _combinations(n, state)])
+
+
+def _frame_rate(codec: Codec, state: Snapshot) -> Codec:
+    text = _can(state).get("MaxFramerate", "").strip()
+    return within(codec, (1, int(text)) if text.isdecimal() and 0 < int(text[:4]) <= 240 else (1, 30))
+
+
+def _bit_rate(n: int, codec: Codec, state: Snapshot) -> Codec:
+    can = _can(state)
+    current = state.get(VIDEO_CODECS[n - 1])
+    own = can.get("MPEG4BitrateSupported" if current == "mpeg4" else "H.264BitrateSupported", "")
+    return within(codec, span(own) or span(can.get("BitrateAll", "")))
+
+
+def _key_frames(_n: int, codec: Codec, state: Snapshot) -> Codec:
+    lines = _can(state).get("Capabilities KeyFrame", "").splitlines()
+    return within(codec, span(" ".join(line.partition("@")[0] for line in lines)))
+
+
+def _quality(codec: Codec, state: Snapshot) -> Codec:
+    return within(codec, span(_can(state).get("JPEGQualitySupported", "")))
+
+
+def _streaming(on: Bound) -> Sequence[Binding | None]:
+    osd = "osd.setosd"
+    audio: dict[str, Any] = {"facts": AUDIO}
+    microphone = {**audio, "when": partial(_has_sound, "AudioInputSupported")}
+    loudspeaker = {**audio, "when": partial(_has_sound, "AudioOutputSupported")}
+    return (
+        on.setting(f.OSD, osd, "osdstatus"),
+        on.setting(f.OSD_TEXT_SHOWN, osd, "texton"),
+        on.setting(f.OSD_TEXT, osd, "textstr"),
+        on.setting(f.OSD_DATE, osd, "dateon"),
+        on.setting(f.OSD_DATE_FORMAT, osd, "datetype"),
+        on.setting(f.OSD_TIME, osd, "timeon"),
+        on.setting(f.OSD_EVENTS, osd, "eventon"),
+        on.setting(f.OSD_DAY_NIGHT, osd, "eventdnon"),
+        on.setting(f.OSD_MOTION, osd, "eventmdon"),
+        on.setting(f.OSD_ALARM_INPUT, osd, "eventsenson"),
+        on.setting(f.OSD_ALARM_OUTPUT, osd, "eventrelayon"),
+        on.setting(f.OSD_TAMPER, osd, "eventshock"),
+        on.setting(f.OSD_SIZE, osd, "osdsize"),
+        on.setting(f.PRIVACY_MODE, "privacy.setprivacy1", "allstatus"),
+        *(
+            on.setting(feature, f"privacy.setprivacy{n}", "privacy.enable")
+            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_AREAS, strict=True)
+        ),
+        *(
+            on.change(feature, f"privacy.setprivacy{n}", Covered(f"privacy{n}"))
+            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_MASKS, strict=True)
+        ),
+        on.setting(f.TV_OUT, "tvout.settvout", "tvoutstatus"),
+        on.setting(f.TV_TYPE, "tvout.settvout", "tvtype"),
+        on.setting(f.AUDIO, "audioset.setaudio", "audioinenable", **microphone),
+        on.setting(f.INPUT_VOLUME, "audioset.setaudio", "audioingain", **microphone),
+        on.setting(f.AUDIO_OUTPUT, "audioset.setaudio", "audiooutenable", **loudspeaker),
+        on.setting(f.OUTPUT_VOLUME, "audioset.setaudio", "audiooutgain", **loudspeaker),
+        on.setting(f.AUDIO_CODEC, "audioset.setaudio", "audiocodec", refine=_compression, **microphone),
+        on.setting(f.AUDIO_SAMPLE_RATE, "audioset.setaudio", "audiosampling", refine=_sampling, **microphone),
+        on.setting(f.RTSP_PORT, "rtspset.setrtsp", "rtspport"),
+        on.setting(f.RTCP, "rtspset.setrtsp", "rtcpenable"),
+        on.setting(f.RTSP_TIME_LIMIT, "rtspset.setrtsp", "rtsptimelimit"),
+        on.setting(f.MULTICAST, "rtspset.setrtsp", "multicastenable"),
+        on.setting(f.MULTICAST_TTL, "rtspset.setrtsp", "multicastttl"),
+        on.setting(f.RTSP_LOGIN, "rtspset.setrtsp", "authorityenable"),
+    )
+
+
+def _has_sound(field: str, state: Snapshot) -> bool:
+    return state.records.get(AUDIO, {}).get(field, "").lower() != "no"
+
+
+def _compression(codec: Codec, state: Snapshot) -> Codec:
+    return only(codec, _listed(state.records.get(AUDIO, {}).get("Compress", "")))
+
+
+def _sampling(codec: Codec, state: Snapshot) -> Codec:
+    listed = _listed(state.records.get(AUDIO, {}).get("SamplingAll", ""))
+    return only(codec, [item.upper().replace("K", "000") for item in listed])
+
+
+def _device(on: Bound) -> Sequence[Binding | None]:
+    bind = on.bind
+    return (
+        on.setting(f.DEVICE_NAME, "servername.setservername", "servername"),
+        on.setting(f.LANGUAGE, "language.setlang", "language"),
+        on.setting(f.PAN_TILT, "ptzf_status.setptzstatus", "ptstatus", facts=PTZ, when=_turns),
+        on.setting(f.ZOOM_FOCUS, "ptzf_status.setptzstatus", "zfstatus", facts=PTZ, when=_zooms),
+        bind.action(f.RESTART, bind.request("reboot.setreboot")),
+        bind.send(
+            f.FACTORY_RESET,
+            {
+                "all": (bind.request("reboot.setfactory"),),
+                "keep_network": (bind.request("reboot.setfactoryexip"),),
+            },
+        ),
+        bind.action(
+            f.ONE_PUSH_FOCUS,
+            bind.request("zf_control.onepush"),
+            facts=(on.command(PTZ),),
+            when=partial(_has_motor, ("FocusSupported",)),
+        ),
+        bind.action(
+            f.LENS_RESET, bind.request("ptzf_status.lensreset"), facts=(on.command(PTZ),), when=_zooms
+        ),
+    )
+
+
+def _has_motor(fields: tuple[str, ...], state: Snapshot) -> bool:
+    """Only a camera that tells of its motors has some for sure."""
+    told = state.records.get(PTZ, {})
+    return any(told.get(field, "").lower() == "yes" for field in fields)
+
+
+_turns: Callable[[Snapshot], bool] = partial(_has_motor, ("PanSupported", "TiltSupported"))
+_zooms: Callable[[Snapshot], bool] = partial(_has_motor, ("ZoomSupported", "FocusSupported"))
+
+
+def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
+    """Bind the camera's clock, which shows the time of `zone`."""
+    bind = Binder(commands)
+    command = commands["serverdate.setdate"]
+
+    def offset(record: Record) -> int | None:
+        shown = read_date(record.get("serverdate", ""))
+        now = datetime.now(zone).replace(tzinfo=None)
+        return None if shown is None else round((shown - now).total_seconds())
+
+    def now(_value: None, _state: Snapshot) -> Sequence[Request]:
+        time = datetime.now(zone)
+        names = ("year", "month", "day", "hour", "minute", "second")
+        return [Request(command, command.encode({name: getattr(time, name) for name in names}))]
+
+    return (
+        bind.state(
+            f.CLOCK_OFFSET,
+            "serverdate.getdate",
+            Computed(offset),
+            cover=commands["serverinfo1.getsysinfo1"],
+        ),
+        bind.compute(f.SYNC_CLOCK, now, command.name),
+    )
+
+
+def read_date(text: str) -> datetime | None:
+    """Read `month day, year hour:minute:second`; the month may be a word or a number."""
+    found = _DATE.search(text[:100])
+    if not found:
+        return None
+    month, day, year, hour, minute, second = found.groups(default="0")
+    try:
+        number = int(month) if month.isdecimal() else 1 + _MONTHS.index(month[:3].lower())
+        return datetime(int(year), number, int(day), int(hour), int(minute), int(second))  # noqa: DTZ001
+    except ValueError:
+        return None

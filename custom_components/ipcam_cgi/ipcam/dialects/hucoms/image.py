@@ -1,0 +1,143 @@
+"""Chapter 3 of the manual: the picture.
+
+What counts in one mode only goes along with that mode, as the manual wants it.
+"""
+
+from ...catalogue import Command, Effect, Speed
+from ...values import Int, Text
+from . import codes
+from .codes import ENABLE, PERCENT, SUPPORTED
+from .rows import pair, row, setting, told
+
+DAY_NIGHT = (
+    setting(
+        "mode",
+        codes.DAY_NIGHT,
+        "By day, by night, by itself, or for reading licence plates, where the camera can.",
+        field="daynightmode",
+        needs=("autolevel", "interval", "ptn", "ptd"),
+    ),
+    setting("autolevel", PERCENT, "Darkness at which auto changes; goes with mode auto.", needs=("mode",)),
+    setting("interval", Int(1, 200, "s"), "Least time between two changes."),
+    setting("ptn", Int(1, 990), "Point at which day turns to night, not below ptd.", needs=("ptd",)),
+    setting("ptd", Int(1, 990), "Point at which night turns to day.", needs=("ptn",)),
+    setting("irlink", ENABLE, "Infrared lamps follow day and night."),
+    setting("lprdayspeed", codes.LPR_SPEED, "Shutter for plates by day.", needs=("lprnightspeed",)),
+    setting("lprnightspeed", codes.LPR_SPEED, "Shutter for plates by night.", needs=("lprdayspeed",)),
+)
+
+COLOR = (
+    setting("bright", PERCENT, "Brightness."),
+    setting("contrast", PERCENT, "Contrast."),
+    setting("saturation", PERCENT, "Saturation."),
+    setting("sharp", PERCENT, "Sharpness."),
+    setting("edge", PERCENT, "Edge enhancement; supported models only."),
+    setting("hue", PERCENT, "Hue; supported models only."),
+)
+CAPABLE = ("brightness", "contrast", "saturation", "sharpness", "edgeenhance", "hue")
+"""The names of the same six in the reply of getCapabilitiesImage."""
+
+WHITE_BALANCE = (
+    setting("mode", codes.WHITE_BALANCE, "White balance.", field="wbmode", needs=("userred", "userblue")),
+    setting("userred", PERCENT, "Red; goes with mode user.", needs=("mode", "userblue")),
+    setting("userblue", PERCENT, "Blue; goes with mode user.", needs=("mode", "userred")),
+)
+
+WDR = (
+    setting("wdrstatus", ENABLE, "Wide dynamic range.", needs=("mode", "compensationmode", "dwdrmode")),
+    setting("mode", codes.WDR_MODE, "Way to reach it.", needs=("compensationmode", "dwdrmode")),
+    setting("compensationmode", codes.COMPENSATION, "Goes with mode compensation.", needs=("mode",)),
+    setting("dwdrmode", codes.WDR_STEP, "Goes with mode dwdr.", needs=("mode",)),
+)
+
+EFFECT = (
+    setting("colorbar", ENABLE, "Colour bars in place of the picture."),
+    setting("monoimg", ENABLE, "Picture without colours."),
+    setting("negative", ENABLE, "Negative picture."),
+)
+
+SLOW_SHUTTER = (
+    setting("slowshutstatus", ENABLE, "Longer exposure in the dark."),
+    setting("slowshutter", PERCENT, "How much longer."),
+)
+
+SHUTTER = (
+    setting(
+        "shutmode",
+        codes.SHUTTER_MODE,
+        "Exposure by itself, locked to 50 or 60 Hz, or by hand.",
+        needs=("maxexposure", "suppress", "shutspeed", "agcvalue"),
+    ),
+    setting(
+        "maxexposure",
+        codes.MAX_EXPOSURE,
+        "Longest exposure of mode auto: 1/30, 1/60, 1/120, 1/180, 1/240 s or auto; "
+        "PAL 1/25, 1/50, 1/100, 1/150, 1/200 s or auto.",
+        field="minshutspd",
+        needs=("shutmode",),
+    ),
+    setting("suppress", codes.SUPPRESSION, "Goes with mode suppressroll.", needs=("shutmode",)),
+    setting(
+        "shutspeed",
+        codes.SHUTTER_SPEED,
+        "Goes with mode user: from 1/15 to 1/9000 s, PAL from 1/12.5 to 1/8000 s.",
+        needs=("shutmode", "agcvalue"),
+    ),
+    setting("agcvalue", PERCENT, "Gain; goes with mode user.", needs=("shutmode", "shutspeed")),
+)
+
+ROWS: tuple[Command, ...] = (
+    *pair(
+        "camdaynight",
+        "how day and night are told apart",
+        "3.1 Day & Night",
+        "getdaynight",
+        "setdaynight",
+        DAY_NIGHT,
+        note="The manual explains ptn and ptd alike; they are for day to night and night to day. The pair in "
+        "its example of a reply breaks its own rule. autolevel is told by serverinfo3.cgi only and its "
+        "example of mode auto has none: older cameras have it, newer ones the two points.",
+    ),
+    *pair("camcolor", "the colours", "3.2 Color Control", "getcolor", "setcolor", COLOR),
+    *pair(
+        "camcolor",
+        "the colours by night",
+        "3.2 Color Control",
+        "getncolor",
+        "setncolor",
+        COLOR,
+        group="camcolor_night",
+        note="Supported models only.",
+    ),
+    row(
+        "camcolor",
+        "getCapabilitiesImage",
+        "Tell which of the colour settings the camera has, and their ranges.",
+        Effect.READ,
+        "3.2 Color Control",
+        returns=(
+            *(told(name, SUPPORTED, f"Has {name}.") for name in CAPABLE),
+            *(
+                told(f"ImageEnhanceValuerange/{name}", Text(), f"Range of {name}: min, max and default.")
+                for name in CAPABLE
+            ),
+        ),
+        speed=Speed.ONCE,
+        since="1.16",
+    ),
+    *pair("camwhitebal", "the white balance", "3.3 White balance", "getwb", "setwb", WHITE_BALANCE),
+    *pair("camwdr", "the wide dynamic range", "3.4 WDR", "getwdr", "setwdr", WDR),
+    *pair("cameffect", "the effects", "3.5 Camera Effect", "geteffect", "seteffect", EFFECT),
+    *pair(
+        "camslowshut", "the slow shutter", "3.6 Camera Slow Shutter", "getslowsh", "setslowsh", SLOW_SHUTTER
+    ),
+    *pair(
+        "camshutspeed",
+        "the shutter",
+        "3.7 Camera Shutter Speed",
+        "getshutterspd",
+        "setshutterspd",
+        SHUTTER,
+        note="What is set as maxexposure is told as minshutspd, and in mode auto only. `week` is weak.",
+    ),
+)

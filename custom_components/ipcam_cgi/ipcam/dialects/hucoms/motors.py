@@ -1,0 +1,191 @@
+"""Pan, tilt, lens, presets and what goes round by itself."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ... import features as f
+from ...binding import Binder, Binding, Request
+from ...catalogue import Catalogue
+from ...dialect import Motors, Move
+from ...errors import InvalidValue, Unsupported
+from ...snapshot import Snapshot
+from ...tuning import Tuning
+from ...values import Choice, Codec
+from .codes import STOP
+from .ptz import MOST_PRESETS
+
+PTZ = "capabilityptz.getPTZ"
+SPEED = 50
+"""Percent, where nobody asks for another."""
+
+_AXES = {
+    "pan": {-1: "left", 1: "right"},
+    "tilt": {-1: "down", 1: "up"},
+    "zoom": {-1: "out", 1: "in"},
+    "focus": {-1: "in", 1: "out"},
+}
+_CONTROLS = {"pt_control.setptmove": ("pan", "tilt"), "zf_control.setzfmove": ("zoom", "focus")}
+
+
+def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors | None:
+    """Return the movements of a camera that `lacks` some of its motors."""
+    if lacks.issuperset(f"no_{axis}" for axis in _AXES):
+        return None
+
+    def steps(move: Move, tuning: Tuning) -> dict[str, int]:
+        wanted = {
+            "pan": -move.pan if tuning.swap_pan else move.pan,
+            "tilt": -move.tilt if tuning.swap_tilt else move.tilt,
+            "zoom": move.zoom,
+            "focus": move.focus,
+        }
+        if move.iris:
+            raise Unsupported("the manual has no iris")
+        asked = {axis: step for axis, step in wanted.items() if step}
+        if missing := sorted(axis for axis in asked if f"no_{axis}" in lacks):
+            raise Unsupported(f"this camera has no {' and no '.join(missing)}")
+        return asked
+
+    def request(command: str, values: dict[str, object]) -> Request:
+        row = commands[command]
+        return Request(row, row.encode(values))
+
+    def start(move: Move, tuning: Tuning) -> Sequence[Request]:
+        asked = steps(move, tuning)
+        speed = SPEED if move.speed is None else move.speed
+        requests = []
+        for command, axes in _CONTROLS.items():
+            values: dict[str, object] = {}
+            for axis in axes:
+                if axis in asked:
+                    values |= {axis: _AXES[axis][asked[axis]], f"{axis}speed": speed}
+            if values:
+                requests.append(request(command, values))
+        return requests
+
+    def stop(move: Move, tuning: Tuning) -> Sequence[Request]:
+        asked = steps(move, tuning)
+        return [
+            request(command, dict.fromkeys(moving, "stop"))
+            for command, axes in _CONTROLS.items()
+            if (moving := [axis for axis in axes if axis in asked])
+        ]
+
+    def preset(action: str, name: str, tuning: Tuning) -> Request:
+        names = preset_names(tuning)
+        number = names.index(name) + 1 if name in names else int(name) if name.isdecimal() else 0
+        if not 1 <= number <= MOST_PRESETS:
+            raise InvalidValue(f"{name!r} is neither a preset's name nor a number to {MOST_PRESETS}")
+        return request(f"preset_control.{action}preset", {"number": number})
+
+    return Motors(
+        start=start,
+        stop=stop,
+        recall=partial(preset, "go"),
+        save=partial(preset, "set"),
+        delete=partial(preset, "clear"),
+    )
+
+
+def tuned(bind: Binder, commands: Catalogue, tuning: Tuning) -> Sequence[Binding | None]:
+    """Bind what goes by names that the owner gave, and what goes round by itself."""
+    if not tuning.movable:
+        return ()
+    facts = (commands[PTZ],)
+    presets = {
+        name: (bind.request("preset_control.gopreset", number=number),)
+        for number, name in enumerate(preset_names(tuning), start=1)
+    }
+
+    def around(value: str, state: Snapshot) -> Sequence[Request]:
+        if value in ("clockwise", "anticlockwise"):
+            action = "autopan_cw" if value == "clockwise" else "autopan_ccw"
+            return [_round(commands, action, speed=SPEED)]
+        if value != "off":
+            return [_round(commands, "autopan", number=int(value))]
+        stops = [_round(commands, "autopan", number=STOP)] if _count(state, "AutopanSupported") else []
+        return stops + ([_round(commands, "autopan_cw", speed=STOP)] if _turns(state) else [])
+
+    def tour(value: str, _state: Snapshot) -> Sequence[Request]:
+        return [_round(commands, "tour", number=STOP if value == "off" else int(value))]
+
+    rounds = [f"preset_control.{action}" for action in ("autopan", "autopan_cw", "autopan_ccw")]
+    numbers = [str(number) for number in range(1, 101)]
+    return (
+        bind.send(f.PRESET, presets, when=partial(_has, "PresetSupported"), refine=_presets, facts=facts),
+        bind.compute(
+            f.AUTOPAN,
+            around,
+            *rounds,
+            codec=_choice(["off", *numbers, "clockwise", "anticlockwise"]),
+            when=lambda state: _has("AutopanSupported", state) or _turns(state),
+            refine=_pans,
+            facts=facts,
+        ),
+        bind.compute(
+            f.TOUR,
+            tour,
+            "preset_control.tour",
+            codec=_choice(["off", *numbers]),
+            when=partial(_has, "TourSupported"),
+            refine=_tours,
+            facts=facts,
+        ),
+    )
+
+
+def preset_names(tuning: Tuning) -> list[str]:
+    """Return a name for each preset on offer, numbers where the owner gave none."""
+    count = min(tuning.preset_count, MOST_PRESETS)
+    given = tuning.presets[:count]
+    names = [name or str(number) for number, name in enumerate(given, start=1)]
+    return names + [str(number) for number in range(len(names) + 1, count + 1)]
+
+
+def _round(commands: Catalogue, action: str, **values: object) -> Request:
+    row = commands[f"preset_control.{action}"]
+    return Request(row, row.encode(values))
+
+
+def _choice(names: Sequence[str]) -> Choice:
+    return Choice({name: name for name in names})
+
+
+def _told(state: Snapshot, field: str) -> str:
+    return state.records.get(PTZ, {}).get(field, "").strip().lower()
+
+
+def _count(state: Snapshot, field: str) -> int:
+    """Return how many there are; where an old camera does not tell, or says yes, all are expected."""
+    text = _told(state, field)
+    if text == "no":
+        return 0
+    return int(text) if text.isdecimal() and len(text) < 6 else MOST_PRESETS
+
+
+def _has(field: str, state: Snapshot) -> bool:
+    return PTZ in state.records and _count(state, field) > 0
+
+
+def _turns(state: Snapshot) -> bool:
+    return _told(state, "AutopancwSupported") == "yes"
+
+
+def _presets(codec: Codec[str], state: Snapshot) -> Codec[str]:
+    return _first(codec, _count(state, "PresetSupported"))
+
+
+def _pans(codec: Codec[str], state: Snapshot) -> Codec[str]:
+    pans = _first(codec, 1 + _count(state, "AutopanSupported"))
+    if not isinstance(pans, Choice):
+        return codec
+    numbers = [name for name in pans.names if name == "off" or name.isdecimal()]
+    return _choice(numbers + (["clockwise", "anticlockwise"] if _turns(state) else []))
+
+
+def _tours(codec: Codec[str], state: Snapshot) -> Codec[str]:
+    return _first(codec, 1 + _count(state, "TourSupported"))
+
+
+def _first(codec: Codec[str], count: int) -> Codec[str]:
+    return _choice(codec.names[:count]) if isinstance(codec, Choice) else codec

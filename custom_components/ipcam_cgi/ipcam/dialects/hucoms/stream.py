@@ -1,0 +1,255 @@
+"""Chapters 4 and 7 of the manual: what the camera sends, and the still and live picture over HTTP."""
+
+from ...catalogue import Access, Command, Effect, Param
+from ...values import Codec, Int, Text
+from . import codes
+from .codes import ENABLE, HIGH_PORT, PERCENT, RTSP_PORT, TIME_LIMIT, YES
+from .rows import pair, row, setting, told
+
+CAPTURES = range(1, 4)
+ENCODERS = range(1, 4)
+PRIVACY_AREAS = range(1, 17)
+"""Six on older cameras; each tells how many it has."""
+
+OSD = (
+    setting("osdstatus", ENABLE, "Anything shown in the picture."),
+    setting("texton", ENABLE, "Show the text."),
+    setting("textstr", Text(10), "Text to show, English letters only."),
+    setting("dateon", ENABLE, "Show the date."),
+    setting("datetype", codes.DATE_FORMAT, "Order of the date."),
+    setting("timeon", ENABLE, "Show the time."),
+    setting("eventon", ENABLE, "Show what happens."),
+    setting("eventdnon", ENABLE, "Show whether it is day or night."),
+    setting("eventmdon", ENABLE, "Show motion."),
+    setting("eventsenson", ENABLE, "Show the alarm input."),
+    setting("eventrelayon", ENABLE, "Show the alarm output."),
+    setting("eventshock", ENABLE, "Show tampering; supported models only."),
+    setting("osdfont", codes.plain("english"), "Letters; there is one kind."),
+    setting("osdsize", codes.FONT_SIZE, "Size of the letters."),
+    setting("osdcolor", codes.plain("white"), "Colour of the letters; there is one."),
+)
+
+TV_OUT = (
+    setting("tvoutstatus", ENABLE, "Analogue output."),
+    setting("tvtype", codes.TV_TYPE, "Television standard, which also decides the shutter speeds."),
+)
+
+FLIP = setting("videoflip", codes.FLIP, "Picture turned upside down, mirrored, or both.")
+BIT_RATE = Int(64, 12000, "kbit/s")
+QUALITY = Int(5, 95)
+
+
+def capture(n: int) -> tuple[Param, ...]:
+    """Return the parameters of a capture, the size that streams are taken from."""
+    return (
+        setting(f"capture{n}.enable", ENABLE, f"Whether capture {n} is used."),
+        setting(f"capture{n}.size", codes.CAPTURE_SIZE[n - 1], f"Size of the picture of capture {n}."),
+    )
+
+
+def encoder(n: int) -> tuple[Param, ...]:
+    """Return the parameters of an encoder, which makes one stream. All go together."""
+    names = ("enable", "source", "codec", "framerate", "quality", "keyframe", "ratectrl")
+
+    def param(name: str, codec: Codec, doc: str) -> Param:
+        needs = tuple(f"encoder{n}.{other}" for other in names if other != name)
+        return setting(f"encoder{n}.{name}", codec, doc, needs=needs)
+
+    return (
+        param("enable", ENABLE, f"Whether stream {n} is made."),
+        param(
+            "source",
+            codes.plain("capture1") if n == 1 else codes.SOURCE,
+            f"Capture that stream {n} is made of.",
+        ),
+        param("codec", codes.CODEC, f"Codec of stream {n}."),
+        param("framerate", Int(1, 120, "fps"), "Pictures per second, 30 at most on the cameras so far."),
+        param(
+            "quality",
+            Int(QUALITY.minimum, BIT_RATE.maximum),
+            "For h264 and mpeg the bit rate in kbit/s from 64, for mjpeg the quality to 95.",
+        ),
+        param("keyframe", Int(5, 120), "Pictures from one key picture to the next; not for mjpeg."),
+        param("ratectrl", codes.RATE_CONTROL, "Constant or varying bit rate; not for mjpeg."),
+    )
+
+
+SHARED_VIDEO = (FLIP, *(param for n in CAPTURES for param in capture(n)))
+VIDEO = (*SHARED_VIDEO, *(param for n in ENCODERS for param in encoder(n)))
+NEED_REBOOT = told("need_reboot", YES, "Whether settings wait for a restart.")
+_VIDEO_NOTE = (
+    "The manual ends the range of the key pictures at 10 and 60, the capabilities at 5 and 120, and its "
+    "examples write the codecs as mpeg and mpeg4, mjpeg and jpeg."
+)
+
+
+def _set_video(n: int) -> Command:
+    return row(
+        "videoset",
+        f"setvideo{n}",
+        f"Set stream {n} and what all streams share.",
+        Effect.WRITE,
+        "4.5 Video",
+        params=(*SHARED_VIDEO, *encoder(n)),
+        returns=(NEED_REBOOT,),
+        group="videoset",
+        note=_VIDEO_NOTE,
+    )
+
+
+AUDIO = (
+    setting("audiocodec", codes.AUDIO_CODEC, "Codec; so far ulaw only."),
+    setting("audioinenable", ENABLE, "Microphone.", field="audioin"),
+    setting("audioingain", PERCENT, "Loudness of the microphone."),
+    setting("audiooutenable", ENABLE, "Loudspeaker.", field="audioout"),
+    setting("audiooutgain", PERCENT, "Loudness of the loudspeaker."),
+    setting("audiosampling", codes.SAMPLE_RATE, "Sampling rate."),
+)
+
+RTSP = (
+    setting("rtspport", RTSP_PORT, "RTSP port."),
+    setting("rtpport", Text(11), "First and last RTP port, a comma between them, from 3000 to 60000."),
+    setting("rtcpenable", ENABLE, "RTCP."),
+    setting("rtsptimelimit", TIME_LIMIT, "Time after which a viewer is cut off; 0: never."),
+    setting("multicastenable", ENABLE, "Multicast."),
+    setting("multicastttl", Int(1, 128), "Hops that multicast goes."),
+    setting("multicastvideoip", Text(15), "Multicast group of the picture."),
+    setting("multicastvideoport", HIGH_PORT, "Multicast port of the picture."),
+    setting("multicastaudioip", Text(15), "Multicast group of the sound."),
+    setting("multicastaudioport", HIGH_PORT, "Multicast port of the sound."),
+    setting("authorityenable", ENABLE, "Whether RTSP asks for a login."),
+)
+
+
+def privacy(n: int) -> tuple[Command, Command]:
+    """Return the rows of an area that nobody gets to see."""
+    corner = ("startx", "starty", "endx", "endy")
+
+    def param(name: str, codec: Codec, doc: str) -> Param:
+        needs = tuple(f"privacy.{other}" for other in corner if name in corner and other != name)
+        return setting(f"privacy.{name}", codec, doc, field=f"privacy{n}.{name}", needs=needs)
+
+    return pair(
+        "privacy",
+        f"privacy area {n}",
+        "4.3 Privacy Area",
+        f"getprivacy{n}",
+        f"setprivacy{n}",
+        (
+            setting("allstatus", ENABLE, "Whether any of the areas counts."),
+            param("enable", ENABLE, "Whether this area counts."),
+            param("color", Int(1, 8), "Colour, from white to black."),
+            param("startx", Int(0, 319), "Left edge, of a picture 320 wide."),
+            param("starty", Int(0, 239), "Upper edge, of a picture 240 high."),
+            param("endx", Int(1, 320), "Width; left edge and width stay below 320."),
+            param("endy", Int(1, 240), "Height; upper edge and height stay below 240."),
+        ),
+        told=(told("maxno", Int(0, 255), "How many areas the camera has."),),
+        group=f"privacy{n}",
+        note="endx and endy are no edges but sizes. Sent without the number, told with it.",
+    )
+
+
+ROWS: tuple[Command, ...] = (
+    row(
+        "httpapi",
+        "setapi",
+        "Switch off this very interface, or on.",
+        Effect.DESTRUCTIVE,
+        "4.1 HTTP API",
+        params=(Param(name="apictrlstatus", codec=ENABLE, doc="Whether commands are taken at all."),),
+        returns=(told("apictrlstatus", ENABLE, "Whether commands are taken."),),
+        since="1.04",
+        note="Once off, only the camera's own pages can switch it on again.",
+    ),
+    *pair("osd", "what is shown in the picture", "4.2 OSD", "getosd", "setosd", OSD),
+    *(command for n in PRIVACY_AREAS for command in privacy(n)),
+    *pair("tvout", "the analogue output", "4.4 TV OUT", "gettvout", "settvout", TV_OUT),
+    row(
+        "videoset",
+        "getvideo",
+        "Tell captures and streams.",
+        Effect.READ,
+        "4.5 Video",
+        returns=(
+            *(told(param.name, param.codec, param.doc) for param in VIDEO),
+            NEED_REBOOT,
+            told("max_video_size", Text(16), "Largest picture."),
+        ),
+        group="videoset",
+        note=_VIDEO_NOTE,
+    ),
+    *(_set_video(n) for n in ENCODERS),
+    row(
+        "videoset",
+        "getmaxsize",
+        "Tell the largest picture.",
+        Effect.READ,
+        "4.5 Video",
+        returns=(told("max_video_size", Text(16), "Largest picture."),),
+        since="1.07",
+    ),
+    *pair(
+        "audioset",
+        "the sound",
+        "4.6 Audio",
+        "getaudio",
+        "setaudio",
+        AUDIO,
+        note="Told as audioin and audioout what is set as audioinenable and audiooutenable.",
+    ),
+    *pair(
+        "rtspset",
+        "RTSP",
+        "4.7 RTSP",
+        "getrtsp",
+        "setrtsp",
+        RTSP,
+        effect=Effect.WRITE,
+        note="Group and port of the picture are told as multicastvidioip and multicastvidioport. The example "
+        "of the time limit is no number; one of the audio port is below the range.",
+    ),
+    row(
+        "connectinfo",
+        "getconnect",
+        "Tell where the streams are.",
+        Effect.READ,
+        "4.8 Connection Information for stream",
+        fixed=(("stream", "all"),),
+        returns=tuple(
+            field
+            for n in ENCODERS
+            for field in (
+                told(f"stream{n}.codec", Text(16), f"Codec of stream {n}."),
+                told(f"stream{n}.size", Text(16), f"Size of stream {n}."),
+                told(f"stream{n}.address", Text(256), f"RTSP address of stream {n}."),
+            )
+        ),
+        since="1.01",
+    ),
+)
+
+IMAGE_ROWS: tuple[Command, ...] = (
+    Command(
+        name="jpeg",
+        path="/cgi-bin/image/jpeg.cgi",
+        doc="Take a still picture (JPEG).",
+        access=Access.VISITOR,
+        effect=Effect.READ,
+        section="7.1 JPEG Image Transmission",
+        since="1.05",
+    ),
+    Command(
+        name="mjpeg",
+        path="/cgi-bin/image/mjpeg.cgi",
+        doc="Send the live picture as a stream of JPEGs.",
+        access=Access.VISITOR,
+        effect=Effect.STREAM,
+        section="7.2 MJPEG Image Transmission",
+        params=(
+            setting("source", codes.VIDEO_INPUT, "Input of a camera that has two."),
+            setting("refresh", Int(0, 300), "Rest between two pictures: 0 is fastest, 300 slowest."),
+        ),
+        since="1.05",
+    ),
+)

@@ -1,0 +1,86 @@
+"""How the answers of a netwave camera look: their headers, variables, pages."""
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from email.utils import formatdate
+from http import HTTPStatus
+from itertools import cycle
+
+from custom_components.ipcam_cgi.ipcam.values import Codec
+
+from ...http import Multipart, Part, Response
+from .firmware import Profile, statement
+
+type Row = tuple[str, str, Codec | None]
+"""Name and text of a variable, and what the manual says it is, if it knows it."""
+
+
+class Answers:
+    """Makes the answers of one firmware; `now` is the camera's clock, which every answer tells."""
+
+    def __init__(self, profile: Profile, now: Callable[[], int]) -> None:
+        self._profile = profile
+        self._now = now
+
+    def text(self, text: str) -> Response:
+        """Return a text; no charset is ever declared."""
+        body = text.encode("utf-8", "surrogateescape")
+        return self.file(body, "text/plain", ("Cache-Control", "no-cache"))
+
+    def script(self, rows: Sequence[Row]) -> Response:
+        """Return variables in the manner of JavaScript."""
+        styles = cycle(self._profile.styles)
+        return self.text("".join(statement(style, *row) for style, row in zip(styles, rows, strict=False)))
+
+    def done(self) -> Response:
+        """Return that it is done."""
+        return self.text(self._profile.done)
+
+    def error(self, reason: str) -> Response:
+        """Return a refusal, which these cameras give with a good status and without a line end."""
+        return self.text(f"error: {reason}.")
+
+    def page(self, status: int, sentence: str, *extra: tuple[str, str]) -> Response:
+        """Return a page for a browser."""
+        title = f"{status} {HTTPStatus(status).phrase}"
+        html = (
+            f"<HTML><HEAD><TITLE>{title}</TITLE></HEAD>\n<BODY><H4>{title}</H4>\n{sentence}\n</BODY></HTML>\n"
+        )
+        response = self.file(html.encode(), "text/html")
+        response.headers[2:2] = extra
+        response.status = status
+        return response
+
+    def file(self, body: bytes, content_type: str, *extra: tuple[str, str]) -> Response:
+        """Return any bytes."""
+        headers = [
+            *self._first(),
+            ("Content-Type", content_type),
+            ("Content-Length", str(len(body))),
+            *extra,
+            ("Connection", "close"),
+        ]
+        return Response(headers=headers, body=body)
+
+    def stream(self, pictures: AsyncGenerator[bytes]) -> Response:
+        """Return pictures without end."""
+        headers = [
+            *self._first(),
+            ("Accept-Ranges", "bytes"),
+            ("Connection", "close"),
+            ("Content-Type", "multipart/x-mixed-replace;boundary=ipcamera"),
+        ]
+        return Response(
+            headers=headers, multipart=Multipart(parts=_parts(pictures), opening=b"--ipcamera\r\n")
+        )
+
+    def _first(self) -> list[tuple[str, str]]:
+        return [("Server", "Netwave IP Camera"), ("Date", formatdate(self._now(), usegmt=True))]
+
+
+async def _parts(pictures: AsyncGenerator[bytes]) -> AsyncGenerator[Part]:
+    try:
+        async for jpeg in pictures:
+            headers = [("Content-Type", "image/jpeg"), ("Content-Length", str(len(jpeg)))]
+            yield Part(headers=headers, content=jpeg)
+    finally:
+        await pictures.aclose()
