@@ -12,6 +12,7 @@ from .commands import COMMANDS
 from .features import bindings
 from .login import AnjiaLogin
 from .motors import MOTORS, presets
+from .tasks import TASKS
 from .wire import FIXED, AnjiaWire, identify, probe
 
 RTSP_PORT = 554
@@ -60,8 +61,9 @@ ANJIA = Dialect(
     probe=probe,
     streams=(_stream("main"), _stream("sub")),
     motors=MOTORS,
+    tasks=TASKS,
     options=frozenset(
-        {"movable", "swap_pan", "swap_tilt", "presets", "preset_count", "rate", "rtsp", "rtsp_path"}
+        {"movable", "swap_pan", "swap_tilt", "speed", "presets", "preset_count", "rate", "rtsp", "rtsp_path"}
     ),
     tune=_tune,
     suit=_suit,

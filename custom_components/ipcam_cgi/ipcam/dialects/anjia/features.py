@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+import re
 from time import time
 from typing import Any, override
 
 from ... import features as f
+from ...areas import Grid
 from ...binding import Binder, Binding, Bindings, Computed, Lens, Request, Value, table
 from ...catalogue import Record
-from ...errors import BadReply
+from ...errors import BadReply, InvalidValue
+from ...lenses import require_size
 from ...snapshot import Snapshot
 from ...values import Flag, Int
 from . import codes
@@ -49,6 +52,13 @@ def _device() -> Sequence[Binding | None]:
         BIND.setting(f.DEVICE_NAME, "setDeviceName", "deviceName"),
         BIND.setting(f.RELAY, "setRelayStatus", "status"),
         BIND.action(f.RESTART, BIND.request("reboot")),
+        BIND.send(
+            f.FACTORY_RESET,
+            {
+                "all": (BIND.request("factory_reset"),),
+                "keep_network": (BIND.request("factory_reset", retain_network=True),),
+            },
+        ),
         BIND.action(f.TRIGGER_ALARM_INPUT, BIND.request("setManualInputAlarm")),
         *(
             BIND.action(feature, BIND.request("snapshot.upload", stream="main", upload=target))
@@ -229,7 +239,47 @@ def _motion() -> Sequence[Binding | None]:
         BIND.setting(f.NIGHT_PARAMETERS, "motion.set", "enable_nighttime"),
         BIND.setting(f.NIGHT_MOTION_SENSITIVITY, "motion.set", "night_sensitivity"),
         BIND.setting(f.NIGHT_MOTION_THRESHOLD, "motion.set", "night_alarmthreshold"),
+        BIND.change(f.MOTION_AREA, "motion.set", Watched()),
     )
+
+
+class Watched(Lens[Grid]):
+    """The blocks that are watched: a bit each, row by row, eight to a byte, the first in bit 0."""
+
+    merges = True
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return "blockcount" in record and "areavalue" in record
+
+    @override
+    def get(self, record: Record) -> Grid | None:
+        columns, rows = self._size(record)
+        try:
+            octets = bytes.fromhex(record.get("areavalue", ""))
+        except ValueError:
+            return None
+        # Some cameras tell less than there is: then the rest is not watched.
+        bits = int.from_bytes(octets, "little")
+        return Grid.from_bits((bits >> row * columns for row in range(rows)), columns) if rows else None
+
+    @override
+    def put(self, value: Grid, record: Record) -> dict[str, str]:
+        columns, rows = self._size(record)
+        if not rows:
+            raise InvalidValue("the camera did not tell its blocks, nothing was changed")
+        require_size(value, columns, rows)
+        bits = sum(row << index * columns for index, row in enumerate(value.bits))
+        octets = bits.to_bytes(-(-columns * rows // 8), "little")
+        return {"blockcount": record["blockcount"], "areavalue": octets.hex()}
+
+    @staticmethod
+    def _size(record: Record) -> tuple[int, int]:
+        size = _SIZE.fullmatch(record.get("blockcount", "").strip())
+        return (int(size[1]), int(size[2])) if size else (0, 0)
+
+
+_SIZE = re.compile(r"([1-9]\d?)x([1-9]\d?)")
 
 
 def _rtmp() -> Sequence[Binding | None]:
@@ -267,7 +317,11 @@ def _untold(feature: f.Feature[str], name: str) -> Binding[str] | None:
         return (request,) if request else ()
 
     codec = COMMANDS["setScheduleStorage.set"].param(name).codec
-    return BIND.compute(feature, requests, "setScheduleStorage.set", codec=codec)
+    return BIND.compute(feature, requests, "setScheduleStorage.set", codec=codec, when=_has_storage)
+
+
+def _has_storage(state: Snapshot) -> bool:
+    return "setScheduleStorage" in state.records
 
 
 class Recording(Lens[bool]):

@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Iterable
 import re
 from time import monotonic
 from typing import override
@@ -15,8 +16,6 @@ LIFE = 60.0
 """Seconds that an id lives after its last use."""
 MARGIN = 10.0
 """Seconds before its end from which an id is not used any more: the longest that a request may take."""
-SHORTEST = 1.0
-"""Seconds below which an id's end is no end of life: this camera takes none at all."""
 OPEN = ("/cgi-bin/getuid", "/WEBlogin")
 """What has the login among its own parameters."""
 
@@ -30,9 +29,10 @@ class AnjiaLogin(Login):
         """Begin without an id."""
         super().__init__(credentials)
         self._uid = ""
-        self._since = float("-inf")
         self._used = float("-inf")
-        self._pause = SHORTEST
+        self._good = False
+        self._wasted = 0
+        self._not_before = float("-inf")
         self._asking = asyncio.Lock()
 
     @override
@@ -41,10 +41,11 @@ class AnjiaLogin(Login):
             now = monotonic()
             if self._uid and now - self._used < LIFE - MARGIN:
                 return
-            if now - self._since < self._pause:
-                raise ConnectionFailed("the camera ends every session at once")
+            if now < self._not_before:
+                raise ConnectionFailed("the camera takes no login at the moment")
             self._uid = await self._ask(fetch)
-            self._since = self._used = monotonic()
+            self._used = monotonic()
+            self._good = False
 
     async def _ask(self, fetch: Fetch) -> str:
         query = [("username", self.credentials.username), ("password", self.credentials.password)]
@@ -52,7 +53,7 @@ class AnjiaLogin(Login):
         reason = fault_of(answer)
         if "locked" in reason:
             # Of too many wrong logins, someone else's too: the password may well be right.
-            self._since, self._pause = monotonic(), LIFE
+            self._not_before = monotonic() + LIFE
             raise ConnectionFailed(reason)
         if answer.status == 401 or "password" in reason or "username" in reason:
             raise AuthFailed(reason or "the camera refused the login")
@@ -63,11 +64,23 @@ class AnjiaLogin(Login):
             raise BadReply("the answer holds no session id")
         return uid
 
+    @property
+    @override
+    def secrets(self) -> Iterable[str]:
+        return (*super().secrets, self._uid)
+
+    @override
+    def taken(self) -> None:
+        self._good = True
+
     @override
     def forget(self) -> None:
         self._uid = ""
-        short = monotonic() - self._since < SHORTEST
-        self._pause = min(2 * self._pause, LIFE) if short else SHORTEST
+        # An id that was good has come to its end. One that never was is asked for again at once, but
+        # not again and again.
+        self._wasted = 0 if self._good else self._wasted + 1
+        if self._wasted > 1:
+            self._not_before = monotonic() + min(2.0**self._wasted, LIFE)
 
     @override
     def sign(self, call: Call) -> None:

@@ -21,7 +21,9 @@ _WORD = re.compile(r"[^\s<>]++")
 # A value ends at the quotation mark behind which the element can go on or end; where that was
 # forgotten, before the next name; at the latest where the next element begins.
 _END = {
-    mark: re.compile(rf"{mark}(?=\s*+(?:[\w:.-]++\s*+=|[/?]?>))|(?=\s[\w:.-]++=[\"'])|(?=<)|\Z")
+    mark: re.compile(
+        rf"{mark}(?=\s*+(?:[\w:.-]++\s*+=|[/?]?>|<|\Z))|(?=\s[A-Za-z_][\w:.-]*+={mark})|(?=<)|\Z"
+    )
     for mark in ("'", '"')
 }
 _PAIR = re.compile(r'(?<![\w."])"?([A-Za-z_]\w*+)"?\s*+[=:]\s*+(?:"([^"]*)"|([^\s",;&}]++))')
@@ -74,7 +76,7 @@ def _values(text: str) -> Iterator[tuple[str, str]]:
         following = text.find("<", position)
         content = text[position : following if following >= 0 else len(text)].strip()
         position = following if following >= 0 else len(text)
-        if content:
+        if content or text.startswith(f"</{tag[2]}", position):
             yield _called(path), content
 
 

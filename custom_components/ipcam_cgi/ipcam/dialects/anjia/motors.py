@@ -10,7 +10,6 @@ from ...tuning import Tuning
 from .commands import COMMANDS
 from .control import MOST_PRESETS
 
-USUAL_SPEED = 5
 _STEPS = {-1: "back", 0: "none", 1: "forth"}
 
 
@@ -24,7 +23,8 @@ def _start(move: Move, tuning: Tuning) -> Sequence[Request]:
     pan = -move.pan if tuning.swap_pan else move.pan
     tilt = -move.tilt if tuning.swap_tilt else move.tilt
     if pan or tilt:
-        speed = USUAL_SPEED if move.speed is None else max(1, round(move.speed / 10))
+        percent = tuning.speed if move.speed is None else move.speed
+        speed = max(1, round(percent / 10))
         requests.append(_request("move", move_x=_STEPS[pan], move_y=_STEPS[tilt], speed=speed))
     lens = {"zoom": move.zoom, "focus": move.focus, "iris": move.iris}
     requests += [_request(name, **{name: _STEPS[step]}) for name, step in lens.items() if step]

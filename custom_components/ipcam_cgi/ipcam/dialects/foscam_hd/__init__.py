@@ -13,6 +13,7 @@ from .commands import COMMANDS
 from .features import bindings
 from .login import QueryLogin
 from .motors import motors
+from .tasks import TASKS
 from .wire import FoscamHdWire, identify, probe
 
 
@@ -65,6 +66,7 @@ FOSCAM_HD = Dialect(
     probe=probe,
     streams=_streams(),
     motors=motors(COMMANDS),
+    tasks=TASKS,
     options=frozenset({"movable", "swap_pan", "swap_tilt", "rtsp", "mjpeg"}),
     rights_vary=True,
     tune=_tune,

@@ -66,7 +66,7 @@ def bindings(commands: Catalogue, traits: Collection[str] = ()) -> Bindings:
 def _states(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
     state = "getDevState"
     card = (
-        bind.state(f.SD_PROBLEM, state, Computed(_sd_problem)),
+        bind.state(f.SD_PROBLEM, state, Alarm("sdState")),
         bind.state(f.SD_FREE, state, Space("sdFreeSpace")),
         bind.state(f.SD_TOTAL, state, Space("sdTotalSpace")),
     )
@@ -84,10 +84,6 @@ def _states(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
         bind.state(f.WIFI_NETWORK, state, "wifiConnectedAP"),
         bind.state(f.SESSIONS, "getSessionList", "usrCnt"),
     )
-
-
-def _sd_problem(record: Record) -> bool | None:
-    return {"1": False, "2": True}.get(record.get("sdState", "").strip())
 
 
 def _linkage(bind: Binder, setter: str, **features: f.Feature[bool]) -> Sequence[Binding | None]:
@@ -430,4 +426,5 @@ def _device(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
         bind.change(f.INFRARED_PLAN, "setScheduleInfraLedConfig", Periods()),
         bind.setting(f.DEVICE_NAME, "setDevName", "devName"),
         bind.action(f.RESTART, bind.request("rebootSystem")),
+        bind.send(f.FACTORY_RESET, {"all": (bind.request("restoreToFactorySetting"),)}),
     )

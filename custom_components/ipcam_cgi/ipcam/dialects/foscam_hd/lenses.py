@@ -23,7 +23,7 @@ NTP_OFF = "1"
 
 @dataclass(frozen=True, slots=True)
 class Alarm(Lens[bool]):
-    """A detection: 2 is an alarm, 1 is none, and 0 means that nobody watches."""
+    """A detection or the SD card: 2 is an alarm, 1 is none, and 0 means that there is nothing to tell."""
 
     field: str
 

@@ -1,5 +1,6 @@
 """The login in the query, the only one that these cameras know."""
 
+import asyncio
 import re
 from typing import override
 
@@ -15,6 +16,7 @@ _SPLITTERS = "&#"
 
 CHECK = "getProductModelName"
 """The smallest command that wants a login and that every account may ask."""
+REASON = "the camera refused the login"
 REFUSED = "-2"
 DENIED = "-3"
 
@@ -36,27 +38,33 @@ class QueryLogin(Login):
         self._learned = all(_PLAIN.fullmatch(text) for text in texts)
         self._literal = all(_SENDABLE.fullmatch(text) and not set(text) & set(_SPLITTERS) for text in texts)
         self._learned = self._learned or not self._literal
+        self._refused = False
+        self._asking = asyncio.Lock()
 
     @override
     async def prepare(self, fetch: Fetch) -> None:
-        if self._learned:
-            return
+        async with self._asking:
+            if self._refused:
+                raise AuthFailed(REASON)
+            if not self._learned:
+                await self._learn(fetch)
+                self._learned = True
+
+    async def _learn(self, fetch: Fetch) -> None:
         codes = []
         for literal in (True, False):
             self._literal = literal
             call = Call("GET", PROXY, [("cmd", CHECK)])
             self.sign(call)
-            answer = await fetch(call)
-            code = read_xml(answer.text).get("result", "")
+            code = read_xml((await fetch(call)).text).get("result", "")
             if code not in (REFUSED, DENIED):
-                break
+                return
             codes.append(code)
-        else:
-            if codes[0] == codes[1] == REFUSED:
-                raise AuthFailed("the camera refused the login")
-            # Denied means known: old firmware does not have the command.
-            self._literal = codes[0] == DENIED
-        self._learned = True
+        if set(codes) == {REFUSED}:
+            self._refused = True
+            raise AuthFailed(REASON)
+        # Denied means known: old firmware does not have the command.
+        self._literal = codes[0] == DENIED
 
     @override
     def sign(self, call: Call) -> None:

@@ -121,6 +121,7 @@ ROWS: tuple[Command, ...] = (
         "Look for Wi-Fi networks; takes 20 s and more, in which nothing else is answered.",
         ADMINISTRATOR,
         ACTION,
+        patience=60,
     ),
     cgi(
         "getWifiList",
@@ -231,6 +232,7 @@ ROWS: tuple[Command, ...] = (
         ACTION,
         params=FTP,
         returns=(result("testResult"),),
+        patience=30,
     ),
     cgi("getSMTPConfig", "Tell how mail is sent.", ADMINISTRATOR, READ, returns=fields(MAIL), group="mail"),
     cgi(
@@ -251,6 +253,7 @@ ROWS: tuple[Command, ...] = (
         ACTION,
         params=MAIL_TEST,
         returns=(result("testResult"),),
+        patience=30,
     ),
     cgi(
         "setP2PEnable",

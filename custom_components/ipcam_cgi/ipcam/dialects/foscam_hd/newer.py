@@ -1,6 +1,6 @@
-"""What cameras newer than the manual have in place of some of its commands; found by asking.
+"""What is not among the manual's commands: a file, and commands of newer cameras, found by asking.
 
-The names and fields are known from such cameras, not from a manual: what else a record has is kept.
+The names and fields of those are known from cameras, not from a manual: what else a record has is kept.
 """
 
 from ...catalogue import Command
@@ -49,6 +49,16 @@ AUDIO = (
 )
 
 ROWS: tuple[Command, ...] = (
+    cgi(
+        "configs.bin",
+        "Send the file that exportConfig has made.",
+        ADMINISTRATOR,
+        READ,
+        path="/configs/export/configs.bin",
+        fixed=(),
+        section="exportConfig",
+        patience=30,
+    ),
     cgi(
         "getMotionDetectConfig1",
         "Tell how motion is detected in up to three rectangles.",

@@ -88,8 +88,8 @@ ROWS: tuple[Command, ...] = (
             field("cnt", COUNT, "How many presets there are."),
             *numbered_fields("point", MOST_POINTS, POINT, "Name of preset {}."),
         ),
-        group="presets",
         note="At most 16, of which LeftMost, RightMost, TopMost and BottomMost are there from the start.",
+        group="presets",
     ),
     cgi(
         "ptzAddPresetPoint",
@@ -119,8 +119,8 @@ ROWS: tuple[Command, ...] = (
             field("cnt", COUNT, "How many cruises there are."),
             *numbered_fields("map", MOST_MAPS, POINT, "Name of cruise {}."),
         ),
-        group="cruises",
         note="At most 8. Two are there from the start, one of them spelled Horizental by the camera.",
+        group="cruises",
     ),
     cgi(
         "ptzGetCruiseMapInfo",

@@ -30,6 +30,7 @@ class Details(TypedDict, total=False):
     readonly: frozenset[str]
     speed: Speed
     upload: str
+    patience: float
     since: str
     note: str
 
@@ -41,6 +42,7 @@ def cgi(
     effect: Effect,
     *,
     path: str = PROXY,
+    fixed: tuple[tuple[str, str], ...] | None = None,
     section: str = "",
     **details: Unpack[Details],
 ) -> Command:
@@ -48,7 +50,7 @@ def cgi(
     return Command(
         name=name,
         path=path,
-        fixed=(("cmd", name),),
+        fixed=(("cmd", name),) if fixed is None else fixed,
         doc=doc,
         access=access,
         effect=effect,

@@ -76,7 +76,7 @@ HUCOMS = Dialect(
     motors=motors(COMMANDS),
     events=COMMANDS[EVENTS],
     options=frozenset(
-        {"movable", "swap_pan", "swap_tilt", "preset_count", "presets", "rate", "rtsp", "rtsp_path"}
+        {"movable", "swap_pan", "swap_tilt", "speed", "preset_count", "presets", "rate", "rtsp", "rtsp_path"}
     ),
     tune=_tune,
     suit=_suit,

@@ -40,11 +40,17 @@ def plain(*codes: str) -> Choice:
 
 
 def sizes(*codes: str) -> Choice:
-    """Return an enumeration of picture sizes; a size is its own name."""
+    """Return an enumeration of picture sizes; one without a name of its own is called as it is."""
     return Choice({code: SIZE_NAMES.get(code, code) for code in codes})
 
 
-SIZE_NAMES: Mapping[str, str] = {"nouse": "not_used"}
+SIZE_NAMES: Mapping[str, str] = {
+    "1920x1080": "1080p",
+    "1280x720": "720p",
+    "640x480": "vga",
+    "320x240": "qvga",
+    "nouse": "not_used",
+}
 
 PORT = Gapped(80, 60000, gap=(81, 2999))
 RTSP_PORT = Gapped(554, 60000, gap=(555, 2999))

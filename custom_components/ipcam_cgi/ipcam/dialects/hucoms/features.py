@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 import re
-from typing import Any
+from typing import Any, override
 
 from ... import features as f
 from ...binding import Binder, Binding, Bindings, Bit, Computed, Lens, Request, Value, table
@@ -340,8 +340,7 @@ def _sizes(n: int, codec: Codec, state: Snapshot) -> Codec:
     listed = [size for size in _listed(_can(state).get(f"Capture{n}", "")) if _SIZE.fullmatch(size)]
     if not listed or not isinstance(codec, Choice):
         return codec
-    options = {size: size for size in listed}
-    return Choice(options | ({"nouse": codec.options["nouse"]} if "nouse" in codec.options else {}))
+    return codes.sizes(*dict.fromkeys(listed), *(["nouse"] if "nouse" in codec.options else []))
 
 
 _SIZE = re.compile(r"\d{2,5}x\d{2,5}")
@@ -481,6 +480,7 @@ def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
     """Bind the camera's clock, which shows the time of `zone`."""
     bind = Binder(commands)
     command = commands["serverdate.setdate"]
+    cover = commands["serverinfo1.getsysinfo1"]
 
     def offset(record: Record) -> int | None:
         shown = read_date(record.get("serverdate", ""))
@@ -497,10 +497,22 @@ def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
             f.CLOCK_OFFSET,
             "serverdate.getdate",
             Computed(offset),
-            cover=commands["serverinfo1.getsysinfo1"],
+            cover=cover,
         ),
-        bind.compute(f.SYNC_CLOCK, now, command.name),
+        bind.compute(f.SYNC_CLOCK, now, command.name, getter="serverdate.getdate", lens=Clock(), cover=cover),
     )
+
+
+class Clock(Lens[None]):
+    """The camera's clock, which is read again when it was set."""
+
+    @override
+    def seen(self, record: Record) -> bool:
+        return "serverdate" in record
+
+    @override
+    def get(self, record: Record) -> None:
+        return None
 
 
 def read_date(text: str) -> datetime | None:

@@ -22,8 +22,8 @@ DAY_NIGHT = (
     setting("ptn", Int(1, 990), "Point at which day turns to night, not below ptd.", needs=("ptd",)),
     setting("ptd", Int(1, 990), "Point at which night turns to day.", needs=("ptn",)),
     setting("irlink", ENABLE, "Infrared lamps follow day and night."),
-    setting("lprdayspeed", codes.LPR_SPEED, "Shutter for plates by day.", needs=("lprnightspeed",)),
-    setting("lprnightspeed", codes.LPR_SPEED, "Shutter for plates by night.", needs=("lprdayspeed",)),
+    setting("lprdayspeed", codes.LPR_SPEED, "Shutter for plates by day.", needs=("mode", "lprnightspeed")),
+    setting("lprnightspeed", codes.LPR_SPEED, "Shutter for plates by night.", needs=("mode", "lprdayspeed")),
 )
 
 COLOR = (
@@ -38,14 +38,14 @@ CAPABLE = ("brightness", "contrast", "saturation", "sharpness", "edgeenhance", "
 """The names of the same six in the reply of getCapabilitiesImage."""
 
 WHITE_BALANCE = (
-    setting("mode", codes.WHITE_BALANCE, "White balance.", field="wbmode", needs=("userred", "userblue")),
+    setting("mode", codes.WHITE_BALANCE, "White balance.", field="wbmode"),
     setting("userred", PERCENT, "Red; goes with mode user.", needs=("mode", "userblue")),
     setting("userblue", PERCENT, "Blue; goes with mode user.", needs=("mode", "userred")),
 )
 
 WDR = (
-    setting("wdrstatus", ENABLE, "Wide dynamic range.", needs=("mode", "compensationmode", "dwdrmode")),
-    setting("mode", codes.WDR_MODE, "Way to reach it.", needs=("compensationmode", "dwdrmode")),
+    setting("wdrstatus", ENABLE, "Wide dynamic range."),
+    setting("mode", codes.WDR_MODE, "Way to reach it; the field that belongs to it goes along."),
     setting("compensationmode", codes.COMPENSATION, "Goes with mode compensation.", needs=("mode",)),
     setting("dwdrmode", codes.WDR_STEP, "Goes with mode dwdr.", needs=("mode",)),
 )
@@ -66,7 +66,6 @@ SHUTTER = (
         "shutmode",
         codes.SHUTTER_MODE,
         "Exposure by itself, locked to 50 or 60 Hz, or by hand.",
-        needs=("maxexposure", "suppress", "shutspeed", "agcvalue"),
     ),
     setting(
         "maxexposure",

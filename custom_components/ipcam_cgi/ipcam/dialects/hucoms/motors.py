@@ -15,8 +15,6 @@ from .codes import STOP
 from .ptz import MOST_PRESETS
 
 PTZ = "capabilityptz.getPTZ"
-SPEED = 50
-"""Percent, where nobody asks for another."""
 
 _AXES = {
     "pan": {-1: "left", 1: "right"},
@@ -52,7 +50,7 @@ def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors |
 
     def start(move: Move, tuning: Tuning) -> Sequence[Request]:
         asked = steps(move, tuning)
-        speed = SPEED if move.speed is None else move.speed
+        speed = tuning.speed if move.speed is None else move.speed
         requests = []
         for command, axes in _CONTROLS.items():
             values: dict[str, object] = {}
@@ -100,7 +98,7 @@ def tuned(bind: Binder, commands: Catalogue, tuning: Tuning) -> Sequence[Binding
     def around(value: str, state: Snapshot) -> Sequence[Request]:
         if value in ("clockwise", "anticlockwise"):
             action = "autopan_cw" if value == "clockwise" else "autopan_ccw"
-            return [_round(commands, action, speed=SPEED)]
+            return [_round(commands, action, speed=tuning.speed)]
         if value != "off":
             return [_round(commands, "autopan", number=int(value))]
         stops = [_round(commands, "autopan", number=STOP)] if _count(state, "AutopanSupported") else []

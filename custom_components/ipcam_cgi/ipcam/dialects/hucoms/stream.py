@@ -48,11 +48,12 @@ def capture(n: int) -> tuple[Param, ...]:
 
 
 def encoder(n: int) -> tuple[Param, ...]:
-    """Return the parameters of an encoder, which makes one stream. All go together."""
-    names = ("enable", "source", "codec", "framerate", "quality", "keyframe", "ratectrl")
+    """Return the parameters of an encoder, which makes one stream; they go together."""
+    # What else there is, belongs to a codec and is not told with every one.
+    always = ("enable", "source", "codec", "framerate", "quality")
 
     def param(name: str, codec: Codec, doc: str) -> Param:
-        needs = tuple(f"encoder{n}.{other}" for other in names if other != name)
+        needs = tuple(f"encoder{n}.{other}" for other in always if other != name)
         return setting(f"encoder{n}.{name}", codec, doc, needs=needs)
 
     return (

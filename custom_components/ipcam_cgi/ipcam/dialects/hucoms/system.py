@@ -50,7 +50,6 @@ ROWS: tuple[Command, ...] = (
             Param(name="minute", codec=Int(0, 59), doc="Minute."),
             setting("second", Int(0, 59), "Second; 0 when left out."),
         ),
-        group="serverdate",
     ),
     row(
         "servermac",

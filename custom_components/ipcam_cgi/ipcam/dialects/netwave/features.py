@@ -5,7 +5,7 @@ from time import time
 from typing import override
 
 from ... import features as f
-from ...binding import Binder, Binding, Bindings, Bit, Computed, Is, Lens, Request, Value, table
+from ...binding import BITS, Binder, Binding, Bindings, Bit, Computed, Is, Lens, Request, Value, table
 from ...catalogue import Catalogue, Record
 from ...errors import InvalidValue
 from ...lenses import PlanBits
@@ -40,8 +40,8 @@ def _states(bind: Binder) -> Sequence[Binding | None]:
 
 
 def _clock_offset(record: Record) -> int | None:
-    now = record.get("now", "").strip()
-    return int(now) - round(time()) if now.isdigit() else None
+    now = Value("now", BITS).get(record)
+    return None if now is None else now - round(time())
 
 
 def _alarm(bind: Binder) -> Sequence[Binding | None]:
@@ -130,8 +130,8 @@ class Forbidden(Lens[bool]):
 
 
 def _plan(record: Record) -> set[int | None]:
-    words = (record.get(name, "").strip() for name in WORDS)
-    return {int(word) & ALWAYS if word.lstrip("-").isdigit() else None for word in words}
+    words = (Value(name, BITS).get(record) for name in WORDS)
+    return {None if word is None else word & ALWAYS for word in words}
 
 
 def _device(bind: Binder) -> Sequence[Binding | None]:

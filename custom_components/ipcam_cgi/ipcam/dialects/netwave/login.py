@@ -9,7 +9,7 @@ from typing import override
 
 from ...wire import Call, Credentials, Fetch, Login
 
-_DIGEST_PART = re.compile(r'(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))')
+_DIGEST_PART = re.compile(r'(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|([^\s,]++))')
 
 PROTECTED = "/get_camera_params.cgi"
 """Known to both manuals and open to every account, but to nobody without one."""

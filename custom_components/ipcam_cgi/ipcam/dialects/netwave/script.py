@@ -9,7 +9,8 @@ MAX_LENGTH = 256 << 10
 """Characters of a reply; the largest real one, the log, has some ten thousand."""
 
 # `var` may be missing or stand on the line before, and a blank may stand before the `=`.
-_NAME = re.compile(r"([A-Za-z_]\w*(?:\[\d+\])?)[ \t]*=(?!=)[ \t]*")
+# It starts where a word does and never gives a letter back: else each letter of a long word is tried.
+_NAME = re.compile(r"(?<!\w)([A-Za-z_]\w*+(?:\[\d++\])?)[ \t]*+=(?!=)[ \t]*+")
 _BARE = re.compile(r"[^;\r\n]*")
 # An apostrophe inside a text is not escaped: a text ends where a statement can end.
 _CLOSE = {

@@ -16,8 +16,8 @@ SCAN_PAUSE = 1.0
 SCAN_PATIENCE = 30.0
 """Seconds that a search may take."""
 
-# Time, then user, address and event, in columns filled up with blanks; a user may be missing.
-_LINE = re.compile(r"(?:\w+, )?(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\s+(?:(.*?)\s+)?(\d+\.\d+\.\d+\.\d+)\s+(.*)")
+# Time, then user, address and event, one blank between them; a user may be missing.
+_LINE = re.compile(r"(?:\w+, )?(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:(.*?) )?(\d{1,3}(?:\.\d{1,3}){3}) (.*)")
 _NETWORK = re.compile(r"ap_ssid\[(\d+)\]")
 
 
@@ -43,10 +43,12 @@ async def _log(camera: Camera) -> Sequence[Row]:
 
 
 def _entry(line: str) -> Row:
-    if found := _LINE.match(line.strip()):
+    # Columns are filled up with blanks, of which a pattern would try every division.
+    line = " ".join(line.split())
+    if found := _LINE.match(line):
         time, user, address, event = found.groups()
-        return {"time": time, "user": user or "", "address": address, "event": event.strip()}
-    return {"event": line.strip()}
+        return {"time": time, "user": user or "", "address": address, "event": event}
+    return {"event": line}
 
 
 async def _networks(camera: Camera) -> Sequence[Row]:

@@ -1,0 +1,127 @@
+"""What HD cameras do when asked: log, recordings, networks in reach, accounts, cruises, files."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from ...catalogue import Record
+from ...dialect import Account, Camera, Row, Tasks
+from ...errors import Denied, InvalidValue, Rejected, Unsupported
+from . import codes
+from .ptz import MOST_STOPS
+
+MOST_LINES = 200
+"""Lines of a list that are asked for, ten at a time: a log has up to a thousand."""
+EVENTS = {"0": "power_on", "1": "motion", "2": "login", "3": "logout", "4": "connection_lost"}
+
+
+async def _pages(camera: Camera, name: str, item: str, start: str, **values: object) -> Sequence[str]:
+    """Return the lines of a list that a camera tells ten at a time."""
+    lines: list[str] = []
+    while len(lines) < MOST_LINES:
+        record = await camera.ask(name, **{start: len(lines)}, **values)
+        page = [record[f"{item}{index}"] for index in range(10) if record.get(f"{item}{index}")]
+        lines += page
+        if not page or len(lines) >= _count(record):
+            break
+    return lines
+
+
+def _count(record: Record) -> int:
+    text = record.get("totalCnt", "").strip()
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+async def _log(camera: Camera) -> Sequence[Row]:
+    return [_entry(line) for line in await _pages(camera, "getLog", "log", "offset", count=10)]
+
+
+def _entry(line: str) -> Row:
+    parts = line.split("+")
+    if len(parts) != 4:
+        return {"event": line}
+    time, user, address, event = (part.strip() for part in parts)
+    if time.isdecimal() and len(time) == 10:
+        time = datetime.fromtimestamp(int(time), UTC).isoformat()
+    return {"time": time, "user": user, "address": address, "event": EVENTS.get(event, event)}
+
+
+async def _networks(camera: Camera) -> Sequence[Row]:
+    await camera.ask("refreshWifiList")
+    return [_network(line) for line in await _pages(camera, "getWifiList", "ap", "startNo")]
+
+
+def _network(line: str) -> Row:
+    # A network's name may have a plus sign in it, the parts behind it have none.
+    parts = line.rsplit("+", 4)
+    if len(parts) != 5:
+        return {"ssid": line}
+    ssid, bssid, quality, _encrypted, security = (part.strip() for part in parts)
+    row: dict[str, str | int] = {
+        "ssid": ssid,
+        "bssid": bssid,
+        "security": codes.WIFI_ENCRYPTION.options.get(security, security),
+    }
+    if quality.isdecimal() and len(quality) < 4:
+        row["quality"] = int(quality)
+    return row
+
+
+async def _recordings(camera: Camera, start: int, end: int) -> Sequence[Row]:
+    span = {"startTime": start, "endTime": end}
+    try:
+        lines = await _pages(camera, "getRecordList2", "record", "startNo", **span)
+    except Denied, Rejected, Unsupported:
+        lines = await _pages(camera, "getRecordList", "record", "startNo", **span)
+    return [{"name": line} for line in lines]
+
+
+async def _accounts(camera: Camera) -> Sequence[Row]:
+    record = await camera.ask("getUserList")
+    return [{"name": text} for name, text in record.items() if name != "usrCnt" and text]
+
+
+async def _add(camera: Camera, account: Account) -> None:
+    if account.password is None or account.role is None:
+        raise InvalidValue("a new user needs a password and a role")
+    role = account.role.name.lower()
+    await camera.ask("addAccount", usrName=account.name, usrPwd=account.password, privilege=role)
+
+
+async def _delete(camera: Camera, name: str) -> None:
+    await camera.ask("delAccount", usrName=name)
+
+
+async def _save_route(camera: Camera, name: str, presets: Sequence[str], seconds: Sequence[int]) -> None:
+    if not 1 <= len(presets) <= MOST_STOPS:
+        raise InvalidValue(f"a cruise of this camera has 1 to {MOST_STOPS} presets")
+    points = [*presets, *[""] * (MOST_STOPS - len(presets))]
+    await camera.ask("ptzSetCruiseMap", name=name, **{f"point{n}": point for n, point in enumerate(points)})
+    if seconds:
+        times = [*seconds, *[0] * (MOST_STOPS - len(seconds))]
+        values = {f"time{n}": time for n, time in enumerate(times)}
+        await camera.ask("setCruisePrePointLingerTime", name=name, **values)
+
+
+async def _delete_route(camera: Camera, name: str) -> None:
+    await camera.ask("ptzDelCruiseMap", name=name)
+
+
+async def _backup(camera: Camera) -> bytes:
+    await camera.ask("exportConfig")
+    return await camera.fetch("configs.bin")
+
+
+# A password can only be changed by somebody who knows the old one: no edit_account.
+TASKS = Tasks(
+    log=_log,
+    networks=_networks,
+    recordings=_recordings,
+    accounts=_accounts,
+    add_account=_add,
+    delete_account=_delete,
+    save_route=_save_route,
+    delete_route=_delete_route,
+    backup=_backup,
+    restore="importConfig",
+    firmware="fwUpgrade",
+)

@@ -1,0 +1,916 @@
+"""The library against simulated Hucoms cameras on real loopback sockets."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+import logging
+from time import monotonic
+from types import NoneType
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.ipcam_cgi.ipcam import device as device_module, features as f, multipart
+from custom_components.ipcam_cgi.ipcam.areas import NOWHERE, Grid, Rectangle
+from custom_components.ipcam_cgi.ipcam.binding import Binding, Bit, Lens, Send, Value
+from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
+from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialect import Move
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms import HUCOMS, wire
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.features import read_date
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.lenses import Covered, Mode, Turned, Watched
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.reply import MAX_LENGTH, read_reply
+from custom_components.ipcam_cgi.ipcam.errors import (
+    AuthFailed,
+    BadReply,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    Disabled,
+    InvalidValue,
+    Rejected,
+    Unsupported,
+)
+from custom_components.ipcam_cgi.ipcam.features import Feature
+from custom_components.ipcam_cgi.ipcam.probe import probe
+from custom_components.ipcam_cgi.ipcam.session import Transport
+from custom_components.ipcam_cgi.ipcam.tuning import Tuning
+from custom_components.ipcam_cgi.ipcam.values import Choice, Int, Text
+from custom_components.ipcam_cgi.ipcam.wire import Answer
+from simulator import Account, SimulatedCamera
+from simulator.faults import Body, Empty, Fault, Html, Reset, Status
+from simulator.wires.hucoms import SimulatedHucoms
+from simulator.wires.hucoms.firmware import PROFILES
+from tests.conftest import PASSWORD, USERNAME, MakeDevice, bare, changes, until, written
+
+CONTROL = "/cgi-bin/control/"
+every_firmware = pytest.mark.parametrize("profile", PROFILES)
+
+
+@pytest.fixture
+def dialect() -> str:
+    """These cameras."""
+    return "hucoms"
+
+
+@pytest.fixture(autouse=True)
+def soon_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for no more events than a simulated camera needs to tell them."""
+    monkeypatch.setattr(wire, "QUIET", 0.05)
+
+
+@pytest.fixture
+async def device(make_device: MakeDevice) -> Device:
+    """A device that knows its camera."""
+    made = make_device(Tuning(preset_count=6, presets=("Gate", "", "Pond")))
+    await made.identify()
+    await made.poll()
+    return made
+
+
+def wire_of(camera: SimulatedCamera) -> SimulatedHucoms:
+    """Return the dialect's side of the simulated camera."""
+    assert isinstance(camera.wire, SimulatedHucoms)
+    return camera.wire
+
+
+# Who it is
+
+
+@every_firmware
+async def test_detected_without_a_login(camera: SimulatedCamera, client: object) -> None:
+    transport = Transport(client, *camera.address)  # type: ignore[arg-type]
+    sighting = await probe(transport, REGISTRY)
+    assert sighting.dialect == "hucoms"
+    assert camera.refused_logins == 0
+    assert not any(name in ("id", "passwd") for each in camera.requests for name, _ in each.query)
+
+
+async def test_identity(device: Device, camera: SimulatedCamera) -> None:
+    identity = device.identity
+    assert (identity.id, identity.mac, identity.name) == ("00626e51ac0d", "00626e51ac0d", "Garden")
+    assert identity.role is Access.ADMINISTRATOR
+    assert camera.refused_logins == 0
+
+
+async def test_wrong_password_is_tried_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    device = make_device(password="Wr0ng")
+    with pytest.raises(AuthFailed):
+        await device.identify()
+    for _ in range(3):
+        with pytest.raises(AuthFailed):
+            await device.poll()
+    with pytest.raises(AuthFailed):
+        await anext(device.events())
+    assert camera.refused_logins == 1
+
+
+async def test_a_changed_password_is_noticed_and_not_tried_again(
+    device: Device, camera: SimulatedCamera
+) -> None:
+    camera.first_accounts = (Account(USERNAME, "another"),)
+    device.expire()
+    with pytest.raises(CameraError):
+        await device.poll()
+    with suppress(CameraError):
+        await device.poll()
+    refused = camera.refused_logins
+    assert refused == 2, "once more because it may have been overload"
+    with pytest.raises(AuthFailed):
+        await device.poll()
+    assert camera.refused_logins == refused
+
+
+async def test_a_refused_event_stream_ends_the_login(device: Device, camera: SimulatedCamera) -> None:
+    camera.first_accounts = (Account(USERNAME, "another"),)
+    kinds = []
+    for _ in range(4):
+        try:
+            async for _values in device.events():
+                pass
+        except CameraError as error:
+            kinds.append(type(error))
+    assert kinds == [ConnectionFailed, AuthFailed, AuthFailed, AuthFailed]
+    assert camera.refused_logins == 2
+
+
+async def test_visitor_sees_the_pictures_only(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+    camera.first_accounts = (*camera.first_accounts, Account("guest", "peep", Access.VISITOR))
+    device = make_device(username="guest", password="peep")
+    identity = await device.identify()
+    assert identity.role is Access.VISITOR
+    await device.poll()
+    assert not any(device.supports(feature) for feature in device.dialect.bindings)
+    assert len(device.denied) == len(device.dialect.bindings)
+    assert (await device.pictures.still("main")).startswith(b"\xff\xd8")
+    with pytest.raises(Denied):
+        await device.run("osd.getosd")
+
+
+async def test_secrets_stay_out_of_the_log(
+    device: Device, camera: SimulatedCamera, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await device.write(f.DEVICE_NAME, "shed")
+    camera.faults.add(Reset())
+    with pytest.raises(CameraError) as raised:
+        await device.write(f.BRIGHTNESS, 3)
+    assert PASSWORD not in caplog.text + str(raised.value) + repr(raised.value)
+
+
+# What it has
+
+
+EXPECTED = {
+    "standard": (170, {"capture_3", "third_resolution"}),
+    "fixed": (125, {"tamper", "shock", "preset", "hue", "edge", "audio_output", "pan_tilt", "lens_reset"}),
+    "old": (125, {"tamper", "language", "restart_needed", "preset", "privacy_mask_7"}),
+    "new": (170, {"capture_3"}),
+}
+
+
+@every_firmware
+async def test_features_of_each_firmware(device: Device, profile: str) -> None:
+    least, missing = EXPECTED[profile]
+    there = {feature.key for feature in device.dialect.bindings if device.supports(feature)}
+    assert len(there) >= least
+    assert not there & missing
+
+
+@every_firmware
+async def test_first_poll_asks_each_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    device = make_device()
+    await device.identify()
+    asked = len(camera.requests)
+    await device.poll()
+    names = [each.command for each in camera.requests[asked:]]
+    assert len(names) == len(set(names))
+    await device.poll()
+    assert [each.command for each in camera.requests[asked + len(names) :]] == ["requestevent.getevent"]
+
+
+async def test_covering_commands_spare_the_others(device: Device, camera: SimulatedCamera) -> None:
+    covered = {"camcolor.getcolor", "rtspset.getrtsp", "recordevent.getrecevent", "camwhitebal.getwb"}
+    assert not covered & {each.command for each in camera.requests}
+    device.expire()
+    asked = len(camera.requests)
+    await device.poll({f.BRIGHTNESS, f.WHITE_BALANCE, f.DEVICE_NAME, f.EVENT_RECORD})
+    assert {each.command for each in camera.requests[asked:]} == {
+        "serverinfo1.getsysinfo1",
+        "serverinfo2.getsysinfo2",
+        "serverinfo3.getsysinfo3",
+        "camcolor.getCapabilitiesImage",
+    }
+
+
+async def test_what_a_covering_command_leaves_out_is_asked_for(
+    make_device: MakeDevice, camera: SimulatedCamera
+) -> None:
+    camera.faults.add(Body(body=b"[ColorInfo]\r\nbright = 31\r\n", command="serverinfo1.getsysinfo1"))
+    device = make_device()
+    await device.identify()
+    await device.poll()
+    assert device.state.get(f.CONTRAST) == 45
+    assert device.state.get(f.BRIGHTNESS) == 55, "the latest word counts"
+    assert device.supports(f.CONTRAST)
+
+
+async def test_limits_are_the_cameras(device: Device) -> None:
+    assert device.codec(f.BIT_RATE) == Int(64, 9000, "kbit/s")
+    assert device.codec(f.SUB_BIT_RATE) == Int(64, 6000, "kbit/s")
+    assert device.codec(f.KEY_FRAME_INTERVAL) == Int(5, 60)
+    assert device.codec(f.FRAME_RATE) == Int(1, 30, "fps")
+    assert device.codec(f.JPEG_QUALITY) == Int(5, 80)
+    assert options(device, f.RESOLUTION) == ["1080p", "1280x1024", "1280x960", "720p", "1024x768"]
+    assert options(device, f.SUB_RESOLUTION) == ["1024x768", "854x480", "vga", "qvga", "not_used"]
+    assert options(device, f.VIDEO_CODEC) == ["h264"]
+    assert options(device, f.SUB_VIDEO_CODEC) == ["h264", "mpeg4", "mjpeg"]
+    assert options(device, f.SUB_VIDEO_SOURCE) == ["capture1", "capture2"]
+    assert options(device, f.AUDIO_CODEC) == ["ulaw"]
+    assert options(device, f.PRESET) == ["Gate", "2", "Pond", "4", "5", "6"]
+    assert options(device, f.AUTOPAN) == ["off", "1", "2", "3", "4", "clockwise", "anticlockwise"]
+    assert options(device, f.TOUR) == ["off", *map(str, range(1, 9))]
+
+
+def options(device: Device, feature: Feature[str]) -> list[str]:
+    """Return the options of a choice."""
+    codec = device.codec(feature)
+    assert isinstance(codec, Choice)
+    return codec.names
+
+
+@pytest.mark.parametrize(
+    ("told", "limits"),
+    [
+        ("BitrateAll = min:100kbps;max:200kbps", (100, 200)),
+        ("H.264BitrateSupported = min:70kbps;max:90kbps\nBitrateAll = min:1kbps;max:2kbps", (70, 90)),
+        ("BitrateAll = plenty", (64, 12000)),
+        ("BitrateAll = min:9;max:1", (64, 12000)),
+    ],
+)
+async def test_strange_capabilities(
+    make_device: MakeDevice, camera: SimulatedCamera, told: str, limits: tuple[int, int]
+) -> None:
+    camera.faults.add(Body(body=told.encode(), command="capabilityvideo.getCapabilitiesVideoAll"))
+    device = make_device()
+    await device.identify()
+    await device.poll()
+    codec = device.codec(f.BIT_RATE)
+    assert isinstance(codec, Int)
+    assert (codec.minimum, codec.maximum) == limits
+
+
+async def test_new_sizes_are_taken_and_nonsense_is_not(
+    make_device: MakeDevice, camera: SimulatedCamera
+) -> None:
+    body = b"Capture1 = 9000x6000;<script>;1280x720;1280x720;\nCaptureMaxsize = 1\n"
+    camera.faults.add(Body(body=body, command="capabilityvideo.getCapabilitiesVideoAll"))
+    device = make_device()
+    await device.identify()
+    await device.poll()
+    assert options(device, f.RESOLUTION) == ["9000x6000", "720p"]
+    assert not device.supports(f.SUB_RESOLUTION)
+
+
+async def test_interface_switched_off(device: Device, camera: SimulatedCamera) -> None:
+    wire_of(camera).api = False
+    device.expire()
+    with pytest.raises(Disabled):
+        await device.poll()
+    with pytest.raises(Disabled):
+        await device.identify()
+    with pytest.raises(Disabled):
+        await anext(device.events())
+    wire_of(camera).api = True
+    await device.poll()
+    assert device.state.get(f.BRIGHTNESS) == 55
+
+
+# Writing
+
+
+MODES: dict[Feature, tuple[Feature[str], str]] = {
+    f.WHITE_BALANCE_RED: (f.WHITE_BALANCE, "user"),
+    f.WHITE_BALANCE_BLUE: (f.WHITE_BALANCE, "user"),
+    f.WDR_COMPENSATION: (f.WDR_MODE, "compensation"),
+    f.WDR_STEP: (f.WDR_MODE, "digital"),
+    f.FLICKER_SUPPRESSION: (f.SHUTTER_MODE, "anti_flicker"),
+    f.SHUTTER_SPEED: (f.SHUTTER_MODE, "user"),
+    f.GAIN: (f.SHUTTER_MODE, "user"),
+    f.MAX_EXPOSURE: (f.SHUTTER_MODE, "auto"),
+    f.PLATE_SPEED_DAY: (f.DAY_NIGHT, "lpr"),
+    f.PLATE_SPEED_NIGHT: (f.DAY_NIGHT, "lpr"),
+    f.SUB_JPEG_QUALITY: (f.SUB_VIDEO_CODEC, "mjpeg"),
+    f.THIRD_BIT_RATE: (f.THIRD_VIDEO_CODEC, "h264"),
+    f.THIRD_KEY_FRAME_INTERVAL: (f.THIRD_VIDEO_CODEC, "mpeg4"),
+    f.THIRD_BIT_RATE_CONTROL: (f.THIRD_VIDEO_CODEC, "h264"),
+}
+"""The mode in which a feature can be set."""
+# The first stream has no other codec, the interface would be gone, and the two points meet elsewhere.
+APART = {f.JPEG_QUALITY, f.POINT_TO_DAY, f.POINT_TO_NIGHT, f.FACTORY_RESET, f.RESTART}
+PLACE = Rectangle(12.5, 25, 37.5, 50)
+
+
+def samples(device: Device, binding: Binding) -> Iterator[object]:
+    """Yield values through the whole range of a feature."""
+    codec = device.codec(binding.feature)
+    match codec:
+        case Choice():
+            yield from codec.names
+        case Int():
+            middle = (codec.minimum + codec.maximum) // 2
+            for value in (codec.minimum, middle, codec.maximum):
+                with suppress(InvalidValue):
+                    codec.encode(value)
+                    yield value
+        case Text():
+            yield from ("", "x" * codec.maximum, "a&b=c *d")
+        case _ if binding.feature.kind is bool:
+            yield from (True, False, True)
+        case _ if binding.feature is f.MOTION_AREA:
+            shown = device.state.get(f.MOTION_AREA)
+            assert shown is not None
+            yield Grid.covering(shown.columns, len(shown.rows), [PLACE])
+        case _ if binding.feature.kind is Rectangle:
+            yield from (PLACE, NOWHERE, Rectangle(0, 0, 100, 100), Rectangle(99.9, 99.9, 0.1, 0.1))
+        case _:
+            assert binding.feature.kind is NoneType, binding.feature
+            yield None
+
+
+def own_fields(binding: Binding) -> set[str]:
+    """Return the fields, by the getter's names, that a feature stands for."""
+    lens: Lens | None = binding.lens
+    match lens:
+        case Mode():
+            codes = {name for each in lens.companions.values() for name in each}
+            return {lens.field, *codes}
+        case Value() | Bit():
+            return {lens.field}
+        case Turned():
+            return {"videoflip"}
+        case Watched():
+            return {f"{lens.detector}.area{row}" for row in range(1, 19)}
+        case Covered():
+            return {f"{lens.area}.{name}" for name in ("enable", "startx", "starty", "endx", "endy")}
+    return set()
+
+
+@pytest.mark.parametrize("profile", ["standard", "old"])
+async def test_every_feature_changes_only_its_own(
+    device: Device, camera: SimulatedCamera, profile: str
+) -> None:
+    start = camera.dump()
+    driven = 0
+    for feature, binding in device.dialect.bindings.items():
+        if binding.writer is None or feature in APART or not device.supports(feature):
+            continue
+        camera.load(start)
+        wire_of(camera).relay = False
+        if feature in MODES:
+            mode, option = MODES[feature]
+            await device.write(mode, option)
+        for value in samples(device, binding):
+            before, asked = camera.dump(), len(camera.requests)
+            await device.write(feature, value)
+            driven += 1
+            fields = {name.partition(".")[2] for name in changes(before, camera.dump())}
+            if feature is f.PRIVACY_MODE:
+                assert fields <= {"allstatus"}
+            else:
+                assert fields <= own_fields(binding), (feature, value, fields)
+            for each in camera.requests[asked:]:
+                assert each.command is not None
+                row = COMMANDS[each.command]
+                documented = {param.name for param in row.params} | {name for name, _ in row.fixed}
+                assert {name for name, _ in each.query} <= documented | {"id", "passwd"}
+                assert row.effect is Effect.READ or row in binding.commands
+            sent = [
+                each for each in camera.requests[asked:] if COMMANDS[each.command or ""] in binding.commands
+            ]
+            assert sent, feature
+            if binding.lens is not None and feature.kind in (bool, int, str):
+                assert device.state.get(feature) == value, (feature, value)
+    assert driven > 250
+
+
+WRITES: list[tuple[Feature, object, str]] = [
+    (f.BRIGHTNESS, 77, "camcolor.cgi?action=setcolor&bright=77"),
+    (f.NIGHT_HUE, 5, "camcolor.cgi?action=setncolor&hue=5"),
+    (f.MOTION_DETECTION, False, "motion.cgi?action=setmotion1&motion1.enable=disable"),
+    (f.MOTION_SENSITIVITY, 5, "motion.cgi?action=setmotion1&motion1.level=5"),
+    (f.ALARM_OUTPUT_ON_TAMPER, True, "alarmout.cgi?action=setalarmout1&alarmout1.link=4"),
+    (f.EVENT_RECORD_MAIL, True, "recordevent.cgi?action=setrecevent&record.save=3"),
+    (f.RELAY, True, "ctrl_alarmout.cgi?action=setalarmout&alarmout1=on"),
+    (f.WHITE_BALANCE, "indoor", "camwhitebal.cgi?action=setwb&mode=indoor"),
+    (f.WHITE_BALANCE, "user", "camwhitebal.cgi?action=setwb&mode=user&userred=50&userblue=50"),
+    (
+        f.WDR_MODE,
+        "compensation",
+        "camwdr.cgi?action=setwdr&mode=compensation&compensationmode=front",
+    ),
+    (f.WDR, True, "camwdr.cgi?action=setwdr&wdrstatus=enable"),
+    (
+        f.SHUTTER_MODE,
+        "user",
+        "camshutspeed.cgi?action=setshutterspd&shutmode=user&shutspeed=4&agcvalue=50",
+    ),
+    (
+        f.DAY_NIGHT,
+        "night",
+        "camdaynight.cgi?action=setdaynight&mode=night&interval=8&ptn=600&ptd=310",
+    ),
+    (f.POINT_TO_NIGHT, 650, "camdaynight.cgi?action=setdaynight&ptn=650&ptd=310"),
+    (f.INFRARED_LINK, False, "camdaynight.cgi?action=setdaynight&irlink=disable"),
+    (f.MIRROR, True, "videoset.cgi?action=setvideo1&videoflip=mirror"),
+    (f.RESOLUTION, "1080p", "videoset.cgi?action=setvideo1&capture1.size=1920x1080"),
+    (
+        f.SUB_VIDEO_CODEC,
+        "mjpeg",
+        (
+            "videoset.cgi?action=setvideo2&encoder2.enable=enable&encoder2.source=capture2"
+            "&encoder2.codec=mjpeg&encoder2.framerate=15&encoder2.quality=50"
+        ),
+    ),
+    (
+        f.BIT_RATE,
+        3000,
+        (
+            "videoset.cgi?action=setvideo1&encoder1.enable=enable&encoder1.source=capture1"
+            "&encoder1.codec=h264&encoder1.framerate=25&encoder1.quality=3000"
+        ),
+    ),
+    (f.AUDIO, False, "audioset.cgi?action=setaudio&audioinenable=disable"),
+    (f.PRIVACY_MODE, True, "privacy.cgi?action=setprivacy1&allstatus=enable"),
+    (
+        f.PRIVACY_MASKS[4],
+        PLACE,
+        (
+            "privacy.cgi?action=setprivacy5&privacy.enable=enable&privacy.startx=40&privacy.starty=60"
+            "&privacy.endx=120&privacy.endy=120"
+        ),
+    ),
+    (f.PRIVACY_MASKS[0], NOWHERE, "privacy.cgi?action=setprivacy1&privacy.enable=disable"),
+    (f.RTSP_TIME_LIMIT, 60, "rtspset.cgi?action=setrtsp&rtsptimelimit=60"),
+    (f.PRESET, "Pond", "preset_control.cgi?action=gopreset&number=3"),
+    (f.AUTOPAN, "2", "preset_control.cgi?action=autopan&number=2"),
+    (f.AUTOPAN, "anticlockwise", "preset_control.cgi?action=autopan_ccw&speed=50"),
+    (f.TOUR, "off", "preset_control.cgi?action=tour&number=255"),
+    (f.ONE_PUSH_FOCUS, None, "zf_control.cgi?action=onepush"),
+    (f.LENS_RESET, None, "ptzf_status.cgi?action=lensreset"),
+]
+
+
+async def test_writes(device: Device, camera: SimulatedCamera) -> None:
+    start = camera.dump()
+    for feature, value, sent in WRITES:
+        camera.load(start)
+        asked = len(camera.requests)
+        await device.write(feature, value)
+        assert written(camera, asked) == [CONTROL + sent], feature
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "sent"),
+    [
+        (f.RESTART, None, "reboot.cgi?action=setreboot"),
+        (f.FACTORY_RESET, "keep_network", "reboot.cgi?action=setfactoryexip"),
+    ],
+)
+async def test_restarting_writes(
+    device: Device, camera: SimulatedCamera, feature: Feature, value: object, sent: str
+) -> None:
+    asked = len(camera.requests)
+    await device.write(feature, value)
+    assert written(camera, asked) == [CONTROL + sent]
+
+
+async def test_everything_that_turns_is_stopped(device: Device, camera: SimulatedCamera) -> None:
+    await device.write(f.AUTOPAN, "clockwise")
+    assert wire_of(camera).round == "autopan_cw 50"
+    asked = len(camera.requests)
+    await device.write(f.AUTOPAN, "off")
+    assert written(camera, asked) == [
+        f"{CONTROL}preset_control.cgi?action=autopan&number=255",
+        f"{CONTROL}preset_control.cgi?action=autopan_cw&speed=255",
+    ]
+    assert wire_of(camera).round == ""
+
+
+REFUSED: list[tuple[Feature, object]] = [
+    (f.BRIGHTNESS, 0),
+    (f.BRIGHTNESS, 101),
+    (f.ALARM_OUTPUT_TIME, 3),
+    (f.RTSP_TIME_LIMIT, 30),
+    (f.RTSP_PORT, 555),
+    (f.DEVICE_NAME, "eleven char"),
+    (f.POINT_TO_NIGHT, 300),
+    (f.POINT_TO_DAY, 601),
+    (f.WHITE_BALANCE_RED, 50),
+    (f.SHUTTER_SPEED, "step_3"),
+    (f.PLATE_SPEED_DAY, "auto"),
+    (f.JPEG_QUALITY, 50),
+    (f.RESOLUTION, "4096x2160"),
+    (f.PRESET, "7"),
+    (f.MOTION_AREA, Grid.covering(8, 6, [PLACE])),
+]
+
+
+async def test_refused_before_anything_changes(device: Device, camera: SimulatedCamera) -> None:
+    before, asked = camera.dump(), len(camera.requests)
+    for feature, value in REFUSED:
+        with pytest.raises(InvalidValue):
+            await device.write(feature, value)
+    assert written(camera, asked) == []
+    assert camera.dump() == before
+
+
+async def test_refused_by_the_camera(device: Device, camera: SimulatedCamera) -> None:
+    camera.faults.add(Body(body=b"Error: invalid parameter", command="camcolor.setcolor", execute=False))
+    with pytest.raises(Rejected, match="invalid parameter"):
+        await device.write(f.BRIGHTNESS, 11)
+    assert device.state.get(f.BRIGHTNESS) == 55
+
+
+async def test_half_a_record_is_not_written_back(device: Device, camera: SimulatedCamera) -> None:
+    camera.faults.add(Body(body=b"record.status = enable\r\n", command="recordevent.getrecevent"))
+    before = camera.dump()
+    with pytest.raises(InvalidValue, match=r"record\.link"):
+        await device.write(f.EVENT_RECORD_ON_INPUT, True)
+    assert camera.dump() == before
+
+
+async def test_clock(device: Device, camera: SimulatedCamera) -> None:
+    camera.clock.set(datetime(2001, 2, 3, 4, 5, tzinfo=UTC).timestamp())
+    device.expire()
+    await device.poll({f.CLOCK_OFFSET})
+    assert (device.state.get(f.CLOCK_OFFSET) or 0) < -700_000_000
+    await device.write(f.SYNC_CLOCK, None)
+    assert abs(device.state.get(f.CLOCK_OFFSET) or 0) <= 2
+
+
+async def test_restart_needed(device: Device) -> None:
+    assert device.state.get(f.RESTART_NEEDED) is False
+    await device.write(f.RESOLUTION, "1024x768")
+    assert device.state.get(f.RESTART_NEEDED) is True
+
+
+async def test_the_old_grid(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    camera.load({"motion1": {"motion1.size": "8x6"}})
+    device = make_device()
+    await device.identify()
+    await device.poll()
+    shown = device.state.get(f.MOTION_AREA)
+    assert shown is not None
+    assert (shown.columns, len(shown.rows)) == (8, 6)
+
+
+# Moving
+
+
+async def test_moves(device: Device, camera: SimulatedCamera) -> None:
+    asked = len(camera.requests)
+    await device.motor.move(Move(pan=1, tilt=-1, zoom=1, speed=80), 0.1)
+    assert written(camera, asked) == [
+        f"{CONTROL}pt_control.cgi?action=setptmove&pan=right&panspeed=80&tilt=down&tiltspeed=80",
+        f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=in&zoomspeed=80",
+        f"{CONTROL}pt_control.cgi?action=setptmove&pan=stop&tilt=stop",
+        f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=stop",
+    ]
+    assert not camera.moving
+    assert camera.position.pan > 0 > camera.position.tilt
+
+
+async def test_swapped(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    device = make_device(Tuning(swap_pan=True, swap_tilt=True, speed=65))
+    await device.identify()
+    asked = len(camera.requests)
+    await device.motor.start(Move(pan=-1, tilt=1))
+    await device.motor.stop()
+    assert written(camera, asked)[0].endswith("&pan=right&panspeed=65&tilt=down&tiltspeed=65")
+
+
+async def test_presets(device: Device, camera: SimulatedCamera) -> None:
+    asked = len(camera.requests)
+    await device.motor.save("Gate")
+    await device.motor.recall("128")
+    await device.motor.delete("Pond")
+    assert written(camera, asked) == [
+        f"{CONTROL}preset_control.cgi?action=setpreset&number=1",
+        f"{CONTROL}preset_control.cgi?action=gopreset&number=128",
+        f"{CONTROL}preset_control.cgi?action=clearpreset&number=3",
+    ]
+    for name in ("257", "0", "nowhere", ""):
+        with pytest.raises(InvalidValue):
+            await device.motor.recall(name)
+
+
+@pytest.mark.parametrize("profile", ["fixed"])
+async def test_no_motors(device: Device, camera: SimulatedCamera) -> None:
+    assert not device.motor.can(Move(pan=1))
+    assert not device.motor.can(Move(zoom=1))
+    with pytest.raises(Unsupported):
+        await device.motor.start(Move(tilt=1))
+
+
+async def test_lens_only(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    camera.load({"capabilityptz.getPTZ": {"PanSupported": "No", "TiltSupported": "No"}})
+    device = make_device()
+    await device.identify()
+    assert device.motor.can(Move(zoom=1))
+    assert not device.motor.can(Move(pan=1))
+    assert not device.motor.can(Move(iris=1))
+
+
+# Pictures
+
+
+async def test_still_and_stream(device: Device, camera: SimulatedCamera) -> None:
+    assert (await device.pictures.still("main")).startswith(b"\xff\xd8")
+    frames = device.pictures.hub("main").frames()
+    first = await anext(frames)
+    assert first.data.startswith(b"\xff\xd8")
+    await frames.aclose()
+    assert bare(camera.requests[-1]) == "/cgi-bin/image/mjpeg.cgi"
+
+
+@pytest.mark.parametrize(("rate", "rest"), [(20, "5"), (1, "100"), (30, "3")])
+def test_live_rate(rate: int, rest: str) -> None:
+    live = HUCOMS.streams[0].live
+    assert live is not None
+    assert live(Tuning(rate=rate)).params == {"refresh": rest}
+    assert live(Tuning()).params == {}
+
+
+async def test_refused_picture(device: Device, camera: SimulatedCamera) -> None:
+    camera.faults.add(Body(body=b"Error: unsupported command", command="jpeg"))
+    with pytest.raises(Unsupported):
+        await device.pictures.still("main")
+
+
+async def test_rtsp_goes_to_the_camera_itself(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+    device = make_device(Tuning(rtsp=True))
+    await device.identify()
+    addresses = [await device.pictures.address(key) for key in ("main", "sub", "third")]
+    assert addresses == [
+        f"rtsp://{USERNAME}:{PASSWORD}@{camera.address.host}:8554/stream{n}" for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("rtsp://10.0.0.7/live/a?b=c", (554, "/live/a?b=c")),
+        ("rtsp://someone:secret@10.0.0.7:99/x", (99, "/x")),
+        ("http://10.0.0.7/x", None),
+        ("rtsp://10.0.0.7:554/a b", None),
+        ("rtsp://10.0.0.7:554", None),
+        ("", None),
+    ],
+)
+async def test_rtsp_address(
+    make_device: MakeDevice, camera: SimulatedCamera, address: str, place: tuple[int, str] | None
+) -> None:
+    camera.faults.add(
+        Body(body=f"stream1.address = {address}\r\n".encode(), command="connectinfo.getconnect")
+    )
+    device = make_device(Tuning(rtsp=True))
+    await device.identify()
+    if place is None:
+        with pytest.raises(BadReply):
+            await device.pictures.address("main")
+        return
+    port, path = place
+    found = await device.pictures.address("main")
+    assert found == f"rtsp://{USERNAME}:{PASSWORD}@{camera.address.host}:{port}{path}"
+
+
+# Events
+
+
+@asynccontextmanager
+async def listening(device: Device) -> AsyncIterator[list[dict[str, object]]]:
+    """Listen for the length of a block, and collect what comes."""
+    heard: list[dict[str, object]] = []
+
+    async def listen() -> None:
+        async for values in device.events():
+            device.patch(values)
+            heard.append({feature.key: value for feature, value in values.items()})
+
+    task = asyncio.create_task(listen())
+    try:
+        yield heard
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+@pytest.mark.parametrize("profile", ["standard", "fixed", "new"])
+async def test_events(device: Device, camera: SimulatedCamera) -> None:
+    """Parts with a length, with a misplaced one, and without."""
+    async with listening(device) as heard:
+        await until(lambda: device.pushes)
+        assert device.state.get(f.MOTION) is False
+        camera.set_motion(True)
+        await until(lambda: device.state.get(f.MOTION))
+        camera.set_motion(False)
+        await until(lambda: device.state.get(f.MOTION) is False)
+        await device.write(f.RELAY, True)
+        await until(lambda: heard[-1].get("relay") is True)
+        assert device.state.get(f.RELAY) is True
+    assert not device.pushes
+    await until(lambda: wire_of(camera).event_streams == 0)
+
+
+async def test_tamper_and_input(device: Device, camera: SimulatedCamera) -> None:
+    await device.write(f.ALARM_INPUT_ARMED, True)
+    async with listening(device):
+        await until(lambda: device.pushes)
+        wire_of(camera).set_tamper(True)
+        camera.set_input(True)
+        await until(lambda: device.state.get(f.TAMPER) and device.state.get(f.ALARM_INPUT))
+        await device.write(f.ALARM_INPUT_ARMED, False)
+        camera.set_input(False)
+        await until(lambda: device.state.get(f.ALARM_INPUT) is None)
+
+
+async def test_push_spares_the_poll(device: Device, camera: SimulatedCamera) -> None:
+    async with listening(device):
+        await until(lambda: device.pushes)
+        await device.poll()
+        asked = len(camera.requests)
+        for _ in range(5):
+            await device.poll()
+        assert camera.requests[asked:] == []
+        camera.set_motion(True)
+        await until(lambda: device.state.get(f.MOTION))
+    camera.set_motion(False)
+    await device.poll()
+    assert device.state.get(f.MOTION) is False, "polled again"
+
+
+async def test_polled_where_nothing_is_pushed(device: Device, camera: SimulatedCamera) -> None:
+    for state in (True, False):
+        camera.set_motion(state)
+        await device.poll({f.MOTION})
+        assert device.state.get(f.MOTION) is state
+
+
+@pytest.mark.parametrize("profile", ["old"])
+async def test_one_plain_text(device: Device, camera: SimulatedCamera) -> None:
+    camera.set_motion(True)
+    heard = [values async for values in device.events()]
+    assert [values.get(f.MOTION) for values in heard] == [True]
+
+
+async def test_several_inputs(device: Device, camera: SimulatedCamera) -> None:
+    async with listening(device) as heard:
+        await until(lambda: device.pushes)
+        wire_of(camera).push({"motion1": "off", "motion2": "on", "alarmin4": "off", "audiodetect_low": "on"})
+        await until(lambda: device.state.get(f.MOTION))
+        assert heard[-1].keys() == {"motion", "alarm_input"}
+
+
+async def test_events_in_a_row_keep_their_order(device: Device, camera: SimulatedCamera) -> None:
+    async with listening(device) as heard:
+        await until(lambda: device.pushes)
+        for index in range(200):
+            wire_of(camera).push({"alarmout1": "off" if index % 2 else "on"})
+        await until(lambda: len(heard) == 201)
+        assert [values["relay"] for values in heard[1:]] == [index % 2 == 0 for index in range(200)]
+
+
+async def test_silence_ends_the_connection(
+    device: Device, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_module, "SILENCE", 0.2)
+    begun = monotonic()
+    with pytest.raises(ConnectionFailed, match="no answer in time"):
+        async for _values in device.events():
+            pass
+    assert monotonic() - begun < 3
+    assert not device.pushes
+
+
+@pytest.mark.parametrize("fault", [Reset(), Html(), Empty(), Status(status=503), Status(status=404)])
+async def test_failing_event_stream(device: Device, camera: SimulatedCamera, fault: Fault) -> None:
+    camera.faults.add(fault)
+    with suppress(CameraError):
+        async with asyncio.timeout(5):
+            async for _values in device.events():
+                pass
+    assert not device.pushes
+    camera.faults.clear()
+    async with listening(device):
+        await until(lambda: device.pushes)
+
+
+async def test_parts_without_end_wait_for_quiet_only() -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"--x\r\nContent-type: text/plain\r\n\r\nmotion1 = "
+        await asyncio.sleep(0.005)
+        yield b"on\r\n"
+        await asyncio.sleep(0.2)
+        yield b"--x\r\nContent-type: text/plain\r\n\r\nmotion1 = off\r\n"
+
+    parts = [part async for part in multipart.text_parts(chunks(), quiet=0.05)]
+    assert parts == [b"motion1 = on", b"motion1 = off"]
+
+
+# Whatever the camera says
+
+
+def record_of(text: str) -> dict[str, str]:
+    """Read a reply, which may only fail in the library's own way."""
+    try:
+        return read_reply(text)
+    except BadReply:
+        return {}
+
+
+@given(st.text(max_size=400))
+def test_any_text(text: str) -> None:
+    record = record_of(text)
+    assert sum(map(len, record.values())) <= len(text) + len(record) * 4
+
+
+FIELD = st.tuples(
+    st.sampled_from(["motion1", "allstatus", "capture1.size", "wbmode", "alarmout1.link"]),
+    st.text(st.characters(codec="ascii", exclude_characters="\r\n*"), max_size=20),
+)
+
+
+@given(
+    st.lists(FIELD, max_size=8), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["", "  * a remark"])
+)
+def test_fields_survive(fields: list[tuple[str, str]], end: str, remark: str) -> None:
+    text = "".join(f"{name} = {value}{remark}{end}" for name, value in fields)
+    assert read_reply(text) == {name: value.strip() for name, value in fields}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted({field.name for row in COMMANDS.values() for field in row.returns})),
+        st.text(max_size=30),
+        max_size=12,
+    )
+)
+def test_any_record(record: dict[str, str]) -> None:
+    for binding in HUCOMS.bindings.values():
+        if binding.lens is not None:
+            binding.lens.seen(record)
+            value = binding.lens.get(record)
+            assert value is None or isinstance(value, binding.feature.kind)
+
+
+@given(st.binary(max_size=300))
+def test_any_answer(body: bytes) -> None:
+    for name in ("requestevent.getevent", "osd.getosd", "pt_control.setptmove", "jpeg"):
+        with suppress(CameraError):
+            answer = Answer(200, {}, body)
+            HUCOMS.wire.check(COMMANDS[name], answer)
+            HUCOMS.wire.parse(COMMANDS[name], answer)
+
+
+@given(st.text(max_size=60))
+def test_any_date(text: str) -> None:
+    assert read_date(text) is None or isinstance(read_date(text), datetime)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "a = " + " " * n,
+        lambda n: " " * n,
+        lambda n: "[" * n,
+        lambda n: "a" * n,
+        lambda n: "a = b *" * (n // 7),
+        lambda n: "a =\n" * (n // 4),
+        lambda n: "\t*" * (n // 2),
+        lambda n: "[s]\nx\n" * (n // 6),
+    ],
+)
+def test_reading_takes_linear_time(make: Callable[[int], str]) -> None:
+    def seconds(length: int) -> float:
+        begun = monotonic()
+        read_reply(make(length))
+        return monotonic() - begun
+
+    short = min(seconds(20_000) for _ in range(3))
+    assert min(seconds(200_000) for _ in range(3)) < 40 * short + 0.02
+
+
+def test_a_reply_is_bounded() -> None:
+    with pytest.raises(BadReply):
+        read_reply("a" * (MAX_LENGTH + 1))
+    assert len(read_reply("".join(f"a{n} = 1\n" for n in range(20_000)))) == 4096
+
+
+def test_every_choice_of_the_table_can_be_written() -> None:
+    for binding in HUCOMS.bindings.values():
+        if isinstance(binding.writer, Send):
+            assert binding.writer.requests
