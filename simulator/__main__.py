@@ -28,7 +28,7 @@ def _arguments() -> argparse.Namespace:
         "--motion-every", type=float, nargs=2, metavar=("ON", "OFF"), help="seconds with and without motion"
     )
     parser.add_argument(
-        "--load", type=Path, metavar="FILE", help="JSON file with settings: {group: {field: text}}"
+        "--load", type=Path, metavar="FILE", help="what scripts/dump_device or the diagnostics have saved"
     )
     arguments = parser.parse_args()
     if arguments.profile not in PROFILES[arguments.dialect]:
@@ -48,7 +48,9 @@ async def _run(arguments: argparse.Namespace) -> None:
         fps=arguments.fps,
     )
     if arguments.load:
-        camera.load(json.loads(arguments.load.read_text()))
+        dump = json.loads(arguments.load.read_text())
+        # A download of the diagnostics has the integration's part under "data".
+        camera.load(dump.get("data", dump)["records"])
     if arguments.motion_every:
         camera.motion_every(*arguments.motion_every)
     async with camera.running(arguments.port):

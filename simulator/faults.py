@@ -165,6 +165,31 @@ class Cut(Fault):
 
 
 @dataclass(slots=True, kw_only=True)
+class Short(Fault):
+    """Only a share of the body is there, and the Content-Length says so: a camera under load."""
+
+    keep: float = 0.5
+
+    @override
+    def alter(self, response: Response) -> Response:
+        body = response.body[: int(len(response.body) * self.keep)]
+        response.set("Content-Length", str(len(body)))
+        return replace(response, body=body)
+
+
+@dataclass(slots=True, kw_only=True)
+class Meanwhile(Fault):
+    """Something happens in the camera once it has worked out an answer and before the next request."""
+
+    what: Callable[[], object]
+
+    @override
+    def alter(self, response: Response) -> Response:
+        self.what()
+        return response
+
+
+@dataclass(slots=True, kw_only=True)
 class Body(Fault):
     """Another body in place of the answer's."""
 
@@ -422,17 +447,6 @@ class Boundary(Fault):
             case "announced_dashed":
                 response.set("Content-Type", response.get("Content-Type").replace("boundary=", "boundary=--"))
         return replace(response, multipart=stream)
-
-
-@dataclass(slots=True, kw_only=True)
-class TruncatedPicture(Fault):
-    """A still that breaks off in the middle, though its Content-Length is right."""
-
-    @override
-    def alter(self, response: Response) -> Response:
-        body = response.body[: len(response.body) // 2]
-        response.set("Content-Length", str(len(body)))
-        return replace(response, body=body)
 
 
 class Faults:

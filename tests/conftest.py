@@ -1,7 +1,7 @@
 """What all tests share: a simulated camera on a real loopback socket."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 
 import aiohttp
@@ -17,9 +17,11 @@ from custom_components.ipcam_cgi.ipcam.session import Session, Transport
 from custom_components.ipcam_cgi.ipcam.tuning import Tuning
 from custom_components.ipcam_cgi.ipcam.wire import Credentials
 from simulator import Logged, SimulatedCamera
+from simulator.wires import WIRES
 
+DIALECTS = tuple(WIRES)
 USERNAME = "keeper"
-PASSWORD = "Gard3n-Gate_7"
+PASSWORD = "Gard3n-Gat_7"
 
 EVERY_CAMERA = [("netwave", "standard"), ("netwave", "sdk21")]
 """Dialect and profile of each simulated camera that the tests of every platform run against."""
@@ -27,6 +29,35 @@ EVERY_CAMERA = [("netwave", "standard"), ("netwave", "sdk21")]
 every_camera = pytest.mark.parametrize(
     ("dialect", "profile"), EVERY_CAMERA, ids=[f"{dialect}-{profile}" for dialect, profile in EVERY_CAMERA]
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let everything be tried, however long it takes."""
+    parser.addoption("--long", action="store_true", help="try every fault at every place on every camera")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is only tried when there is time."""
+    if not config.getoption("long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def each_fault_on_each_camera(faults: Mapping[str, object], shift: int = 0) -> pytest.MarkDecorator:
+    """Try every fault on every dialect; where there is no time for it, each on one, in turn."""
+    return pytest.mark.parametrize(
+        ("dialect", "make"),
+        [
+            pytest.param(
+                dialect,
+                make,
+                id=f"{dialect}-{name}",
+                marks=() if (index + shift) % len(DIALECTS) == place else pytest.mark.long,
+            )
+            for index, (name, make) in enumerate(faults.items())
+            for place, dialect in enumerate(DIALECTS)
+        ],
+    )
 
 
 @pytest.fixture
@@ -94,7 +125,9 @@ def spoken(camera: SimulatedCamera) -> str:
 
 def bare(logged: Logged) -> str:
     """Return a request as the manual has it: not encoded, and without the login."""
-    query = "&".join(f"{name}={value}" for name, value in logged.query if value not in (USERNAME, PASSWORD))
+    login = (USERNAME, PASSWORD)
+    pairs = [(name, value) for name, value in logged.query if value not in login and name != "uid"]
+    query = "&".join(f"{name}={value}" for name, value in pairs)
     return f"{logged.path}?{query}" if query else logged.path
 
 

@@ -1106,7 +1106,7 @@ async def test_spoiled_streams(
 
 
 async def test_truncated_still(camera: SimulatedCamera) -> None:
-    camera.faults.add(faults.TruncatedPicture())
+    camera.faults.add(faults.Short())
     reply = await admin(camera, "snapshot")
     assert int(reply["Content-Length"]) == len(reply.body)
     with pytest.raises(OSError, match="truncated"):

@@ -38,6 +38,7 @@ from .const import (
     CONF_RESOLUTION,
     CONF_RTSP,
     CONF_RTSP_PATH,
+    CONF_SPEED,
     CONF_SWAP_PAN,
     CONF_SWAP_TILT,
     DEFAULT_ALARM_INTERVAL,
@@ -52,6 +53,7 @@ from .ipcam.probe import probe
 from .ipcam.tuning import Output
 
 DEFAULT_PORT = 80
+DEFAULT_SPEED = 50
 CONF_SAVE_ANYWAY = "save_anyway"
 AS_SET = "as_set"
 
@@ -115,10 +117,13 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders=self._placeholders,
         )
 
-    async def _connect(self, data: dict[str, Any], errors: dict[str, str]) -> Identity | None:
+    async def _connect(
+        self, data: dict[str, Any], errors: dict[str, str], known_id: str | None = None
+    ) -> Identity | None:
         """Find the dialect, log in once, and return who the camera is; else fill `errors`.
 
-        Completes `data`: the parts of a pasted address, and the dialect.
+        Completes `data`: the parts of a pasted address, and the dialect. `known_id` serves for a camera
+        that does not tell every account who it is.
         """
         try:
             _take_apart(data)
@@ -129,7 +134,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         try:
             sighting = await probe(transport, REGISTRY)
             data[CONF_DIALECT] = sighting.dialect
-            identity = await make_device(self.hass, data, {}, sighting.id).identify()
+            known_id = sighting.id or known_id or self.unique_id or ""
+            identity = await make_device(self.hass, data, {}, known_id).identify()
         except AuthFailed:
             errors["base"] = "invalid_auth"
         except ConnectionFailed as error:
@@ -181,7 +187,7 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            identity = await self._connect({**entry.data, **user_input}, errors)
+            identity = await self._connect({**entry.data, **user_input}, errors, entry.unique_id)
             if identity is not None:
                 await self.async_set_unique_id(identity.id)
                 self._abort_if_unique_id_mismatch(reason="other_camera")
@@ -205,7 +211,7 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             data = {**entry.data, **user_input}
             # An empty password in this form is a password that was not to change.
             data[CONF_PASSWORD] = data[CONF_PASSWORD] or entry.data[CONF_PASSWORD]
-            identity = await self._connect(data, errors)
+            identity = await self._connect(data, errors, entry.unique_id)
             if identity is not None:
                 await self.async_set_unique_id(identity.id)
                 self._abort_if_unique_id_mismatch(reason="other_camera")
@@ -254,6 +260,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
             vol.Required(CONF_MOVABLE, default=True): BooleanSelector(),
             vol.Required(CONF_SWAP_PAN, default=False): BooleanSelector(),
             vol.Required(CONF_SWAP_TILT, default=False): BooleanSelector(),
+            vol.Required(CONF_SPEED, default=DEFAULT_SPEED): _number(1, 100, "%"),
             vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
                 [output.value for output in Output], CONF_OUTPUT
             ),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 import logging
+from time import monotonic
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -11,6 +12,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
 from .ipcam.device import Device
+from .ipcam.dialect import Identity
 from .ipcam.errors import AuthFailed, CameraError, Disabled
 from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
 from .ipcam.snapshot import Snapshot
@@ -21,7 +23,9 @@ LOGGER = logging.getLogger(__name__)
 DURING_ALARM = timedelta(seconds=2)
 """The longest pause between two polls while an alarm lasts: its end comes by no other way."""
 LONGEST_PAUSE = 60
-"""Seconds between two attempts at a camera that has been away for a while."""
+"""Seconds between two polls of a camera that has been away for a while, or is very slow."""
+REST = 4
+"""A camera rests this many times as long as it was busy: a slow one is asked less often."""
 
 type CameraConfigEntry = ConfigEntry[CameraCoordinator]
 
@@ -43,31 +47,52 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _async_setup(self) -> None:
         """Log in, and make sure that this is still the camera that was added."""
         try:
-            identity = await self.device.identify()
+            self._require_same(await self.device.identify())
         except CameraError as error:
             raise self._translated(error) from error
+
+    def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
             raise UpdateFailed(
                 translation_domain=DOMAIN,
                 translation_key="other_camera",
                 translation_placeholders={"camera": self.config_entry.title, "id": identity.id},
+                retry_after=LONGEST_PAUSE,
             )
+
+    async def _recognize(self) -> None:
+        """Make sure that nothing of another camera is shown, and follow a change of this one."""
+        identity = await self.device.recognize()
+        self._require_same(identity)
+        if identity != self.device.identity:
+            # Another firmware or other rights: other entities.
+            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
 
     @override
     async def _async_update_data(self) -> Snapshot:
+        started = monotonic()
         try:
             # The first time everything is read once: so the camera shows what it has.
             state = await self.device.poll(self._wanted() if self._complete else None)
+            if self._complete:
+                await self._recognize()
         except CameraError as error:
             raise self._translated(error) from error
         if not self._complete:
+            # Reading everything takes long and is done once: no measure of what a poll costs the camera.
+            started = monotonic()
             self._complete = True
             self._remember_tolerance()
             report_disabled(self.hass, self.config_entry, disabled=False)
         self._failures = 0
-        alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
-        self.update_interval = min(self._pause, DURING_ALARM) if alarmed else self._pause
+        self.update_interval = self._next_pause(state, monotonic() - started)
         return state
+
+    def _next_pause(self, state: Snapshot, busy: float) -> timedelta:
+        """Return how long to leave the camera alone after it was `busy` for so many seconds with us."""
+        alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
+        pause = min(self._pause, DURING_ALARM) if alarmed else self._pause
+        return max(pause, timedelta(seconds=min(REST * busy, LONGEST_PAUSE)))
 
     def _remember_tolerance(self) -> None:
         """Spare a camera with malformed answers the proper client's attempt at the next start."""

@@ -8,12 +8,14 @@ from homeassistant.core import HomeAssistant
 
 from .coordinator import CameraConfigEntry
 from .ipcam.catalogue import Command, Record
+from .ipcam.values import Text
 
 REDACTED = "**REDACTED**"
 
 # Newer firmware has fields that no manual lists; these names give away what they hold.
 _SUSPECT = re.compile(
-    r"pwd|passw|psk|key\d|user\d?_name|_user$|usr|url|ssid|host|mac|(^|_)id$|ip$|gateway|dns|mail_|friend|alias",
+    r"pwd|passw|psk|key\d|user\d?_name|_user$|usr|url|ssid|host|svr|mac|(^|_)id$|ip$|gateway|dns|mail_|friend"
+    r"|alias",
     re.IGNORECASE,
 )
 
@@ -32,7 +34,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraC
         "available": coordinator.last_update_success,
         "failed": dict(device.state.failed),
         "records": {
-            commands[name].group or name: _redacted(commands[name], record)
+            commands[name].group or name: redacted(commands[name], record)
             for name, record in device.records.items()
         },
         "streams": {key: asdict(stats) for key, stats in device.pictures.stats().items()},
@@ -40,9 +42,15 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraC
     }
 
 
-def _redacted(command: Command, record: Record) -> dict[str, str]:
-    secrets = command.secrets
-    return {
-        name: REDACTED if text and (name in secrets or _SUSPECT.search(name)) else text
-        for name, text in record.items()
-    }
+def redacted(command: Command, record: Record) -> dict[str, str]:
+    """Return a reply without what is nobody else's business."""
+    codecs = {field.name: field.codec for field in command.returns}
+
+    def is_private(name: str) -> bool:
+        codec = codecs.get(name)
+        if codec is not None and (codec.secret or not isinstance(codec, Text)):
+            # A documented number or choice gives nothing away.
+            return codec.secret
+        return _SUSPECT.search(name) is not None
+
+    return {name: REDACTED if text and is_private(name) else text for name, text in record.items()}

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
-from homeassistant.core import HassJob, HomeAssistant, ServiceCall, ServiceResponse, callback
+from homeassistant.core import (
+    EntityServiceResponse,
+    HassJob,
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    callback,
+)
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.entity_platform import async_get_platforms
@@ -40,7 +47,7 @@ def _register(hass: HomeAssistant, name: str, action: Action) -> None:
         finally:
             entity.coordinator.async_update_listeners()
 
-    async def handle(call: ServiceCall) -> ServiceResponse:
+    async def handle(call: ServiceCall) -> EntityServiceResponse | None:
         cameras = _targets(hass, call)
         return await entity_service_call(hass, cameras, HassJob(run), call, admin_only=action.admin)
 

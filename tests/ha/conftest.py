@@ -204,7 +204,7 @@ def compare(hass: HomeAssistant, entry: MockConfigEntry, snapshot: SnapshotAsser
         state = hass.states.get(each.entity_id)
         assert state, each.entity_id
         if each.translation_key in VARYING:
-            assert -2 <= int(state.state) <= 20
+            assert -2 <= int(state.state) <= 60
             state = State(state.entity_id, "0", state.attributes, context=state.context)
         assert each == snapshot(name=f"{each.entity_id}-entry")
         assert state == snapshot(name=f"{each.entity_id}-state")

@@ -24,7 +24,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.ipcam import pictures
 from custom_components.ipcam_cgi.ipcam.frames import Frame, FrameHub, write_mjpeg
 from simulator import SimulatedCamera
-from simulator.faults import Body, Html, Refused, StreamCut, TruncatedPicture
+from simulator.faults import Body, Html, Refused, Short, StreamCut
 from tests.conftest import changes, every_camera, until, written
 from tests.ha.conftest import act, compare, entity_id
 
@@ -122,7 +122,7 @@ async def test_many_stills_are_one(
     [
         (Body(path="/snapshot.cgi", body=b"error: forbidden."), "rejected"),
         (Html(path="/snapshot.cgi"), "rejected"),
-        (TruncatedPicture(path="/snapshot.cgi"), "rejected"),
+        (Short(path="/snapshot.cgi"), "rejected"),
         (Refused(), "cannot_connect"),
     ],
 )
@@ -187,10 +187,12 @@ def first_takes_nothing(monkeypatch: pytest.MonkeyPatch, patience: float) -> Non
     """Let nothing get through to the first viewer, however long Home Assistant writes."""
     first = True
 
-    async def write(write: Callable[[bytes], Awaitable[None]], frames: AsyncGenerator[Frame]) -> None:
+    async def write(
+        write: Callable[[bytes], Awaitable[None]], frames: AsyncGenerator[Frame], *, chunked: bool
+    ) -> None:
         nonlocal first
         stalled, first = first, False
-        await write_mjpeg(never if stalled else write, frames, patience=patience)
+        await write_mjpeg(never if stalled else write, frames, chunked=chunked, patience=patience)
 
     async def never(_part: bytes) -> None:
         await asyncio.Event().wait()

@@ -82,11 +82,12 @@ async def test_refused_write_shows_what_was_before(
 async def test_answer_lost_after_the_write(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    """The camera has done it and could not say so: its own word counts, not ours."""
+    """The camera has done it and could not say so: the next poll tells."""
     camera.faults.add(Cut(path="/camera_control.cgi", keep=0, reset=True))
     with pytest.raises(HomeAssistantError):
         await act(hass, camera, "number", "brightness", 200)
     assert camera.records["camera"]["brightness"] == "200"
+    await loaded.runtime_data.async_refresh()
     assert shown(hass, camera, "number", "brightness") == "200"
 
 

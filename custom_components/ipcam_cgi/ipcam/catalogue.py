@@ -76,7 +76,7 @@ class Command:
     too (None: there is no such rule). Fields in `readonly` are shown by the getter and sent only when
     they are what is to change, such as the clock.
     `upload` names the file field of a POST; with a slash in it, it is the type of a body that is the
-    file itself.
+    file itself. `patience` is how many seconds the answer may take where the usual ones are too few.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Command:
     readonly: frozenset[str] = frozenset()
     speed: Speed = Speed.SLOW
     upload: str = ""
+    patience: float = 0
     since: str = ""
     note: str = ""
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 
 from .binding import Binding, Change, Compute, Request, Rework, Send
@@ -37,6 +38,12 @@ SILENCE = 60.0
 """Seconds without an event after which the connection counts as dead; the next one tells all anew."""
 SIGN_OF_LIFE = 30.0
 """Seconds after which a camera that is asked nothing is asked something, so that its loss is noticed."""
+RECOGNIZE = 600.0
+"""Seconds after which a camera is asked again who it is."""
+MOST_FIELDS = 4096
+"""Fields of one record that a camera is held to."""
+MOST_MISSES = 3
+"""Times that a field which no manual knows may be missing until it counts as noise."""
 GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
 
@@ -53,10 +60,14 @@ class Device:
         self.identity = Identity(id=known_id)
         self.motor = Motor(session, self.dialect, tuning, self._moved)
         self.pictures = Pictures(session, self.dialect, tuning)
-        self._fields: dict[str, set[str]] = {}
+        self._fields: dict[str, dict[str, int]] = {}
+        """Fields that each getter has told, and how often in a row each was missing since."""
+        self._recognized_at = 0.0
+        self._strange: Identity | None = None
         self._read_at: dict[str, float] = {}
         self._read_last = 0.0
         self._absent: set[str] = set()
+        self._denied: set[str] = set()
         self._pushed: dict[str, float] = {}
         self._writing = asyncio.Lock()
 
@@ -65,7 +76,34 @@ class Device:
         self.identity = await self.session.dialect.identify(self.session.ask, self.identity.id)
         self.dialect = self.dialect.suit(self.dialect, self.identity)
         self.motor = Motor(self.session, self.dialect, self.tuning, self._moved)
+        self._recognized_at = monotonic()
         return self.identity
+
+    async def recognize(self) -> Identity:
+        """Return who answers, asked anew if there is reason to doubt that it is who it was.
+
+        There is after any loss, because another camera may have got the address, after a command that
+        worked is refused, because the account or the firmware may be another, and after some time. A
+        camera in trouble is not asked. Other rights or traits are believed when they are seen twice,
+        because a tired camera leaves things out.
+        """
+        trouble = self.state.failed.keys() - self._denied - self._absent
+        if trouble or monotonic() - self._recognized_at < RECOGNIZE:
+            return self.identity
+        found = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        found = replace(found, name=self.identity.name)
+        if found == self.identity:
+            self._recognized_at = monotonic()
+        elif found.id != self.identity.id:
+            # What was just read is another's.
+            self.expire()
+        elif found != self._strange:
+            self._strange = found
+            return self.identity
+        return found
+
+    def _doubt(self) -> None:
+        self._recognized_at = float("-inf")
 
     def supports(self, feature: Feature) -> bool:
         """Whether this camera, with this account, has the feature.
@@ -82,8 +120,12 @@ class Device:
             return True
         if self._absent.issuperset(each.name for each in self._asked(binding)):
             return False
+        armed = self.dialect.bindings.get(binding.armed_by) if binding.armed_by else None
+        return self._may_tell(binding) and (armed is None or self._may_tell(armed))
+
+    def _may_tell(self, binding: Binding) -> bool:
         record = self._record(binding)
-        return record is None or binding.lens.seen(record)
+        return record is None or binding.lens is None or binding.lens.seen(record)
 
     def codec[T](self, feature: Feature[T]) -> Codec[T] | None:
         """Return the limits of a feature as this camera has them, None where there are none."""
@@ -152,6 +194,7 @@ class Device:
             except AuthFailed, Disabled:
                 raise
             except ConnectionFailed as error:
+                self._doubt()
                 failure = error
                 silent += 1
                 if silent >= GIVE_UP:
@@ -206,6 +249,9 @@ class Device:
 
     def _is_due(self, command: Command, now: float) -> bool:
         read_at = self._read_at.get(command.name)
+        if command.name in self._denied:
+            # Asked often, some cameras take it for an attack.
+            return read_at is None or now - read_at >= SLOW
         if (since := self._pushed.get(command.name)) is not None:
             return read_at is None or read_at < since
         if read_at is None or command.name in self.state.failed or command.speed is Speed.FAST:
@@ -220,17 +266,31 @@ class Device:
         except (Unsupported, Denied, Rejected) as error:
             if command.name not in self.state.records:
                 self._absent.add(command.name)
+            elif not isinstance(error, Rejected) and command.name not in self._denied:
+                self._denied.add(command.name)
+                self._read_at[command.name] = monotonic()
+                self._doubt()
             self.state.failed[command.name] = error.reason
             raise
         except CameraError as error:
             self.state.failed[command.name] = error.reason
             raise
+        self._expect(command, record)
         self.state.records[command.name] = record
-        self._fields.setdefault(command.name, set()).update(record)
+        self._denied.discard(command.name)
         self._read_at[command.name] = monotonic()
         self.state.failed.pop(command.name, None)
         self._interpret(command)
         return record
+
+    def _expect(self, command: Command, record: Record) -> None:
+        """Hold the camera to the fields that it has, except what no manual knows and soon is gone."""
+        documented = {field.name for field in command.returns}
+        missed = self._fields.get(command.name, {})
+        missed = {name: 0 if name in record else times + 1 for name, times in missed.items()}
+        missed = dict.fromkeys(record, 0) | missed
+        known = [name for name, times in missed.items() if times < MOST_MISSES or name in documented]
+        self._fields[command.name] = {name: missed[name] for name in known[:MOST_FIELDS]}
 
     def _interpret(self, fresh: Command) -> None:
         """Take over what one reply says, and nothing else: other values may have been pushed."""
@@ -266,14 +326,17 @@ class Device:
             try:
                 for request in requests:
                     await self.session.request(request)
+            except ConnectionFailed:
+                self.state.set(feature, before)
+                # It may have arrived all the same: the next poll tells, a silent camera is not asked now.
+                for request in requests:
+                    self._expire(request.command.group)
+                raise
             except CameraError:
                 self.state.set(feature, before)
+                await self._reread(binding, requests)
                 raise
-            finally:
-                # What follows from a write may be more than was asked for, and half a write may
-                # have arrived: the camera's own word counts.
-                with suppress(CameraError):
-                    await self._reread(binding, requests)
+            await self._reread(binding, requests)
 
     async def _requests[T](self, binding: Binding[T], value: T) -> tuple[Request, ...]:
         codec = self.codec(binding.feature)
@@ -286,7 +349,7 @@ class Device:
                 if getter and (setter.whole or binding.lens.merges or _has_needs(setter)):
                     record = await self._base(getter, whole=setter.whole)
                 changes = binding.lens.put(value, record)
-                return (Request(setter, setter.complete(changes, record)),)
+                return (self._completed(setter, changes, record),)
             case Send(requests):
                 if value not in requests:
                     raise InvalidValue(f"{value!r} is not one of {', '.join(map(str, requests))}")
@@ -307,19 +370,34 @@ class Device:
         lost.
         """
         record = await self.session.read(Request(getter, {}))
-        missing = self._fields.get(getter.name, set()) - record.keys()
+        missing = self._fields.get(getter.name, {}).keys() - record.keys()
         if whole and missing:
             raise BadReply(f"the answer lacks {min(missing)}, nothing was changed", command=getter.name)
         return record
 
+    def _completed(self, setter: Command, changes: Record, record: Record) -> Request:
+        """Return the request that carries changes; raise BadReply when what must go along was not told."""
+        getter = getter_of(self.dialect.commands, setter.group)
+        told = self._fields.get(getter.name, {}) if getter else {}
+        needed = {need for param in setter.params if param.field in changes for need in param.needs}
+        for field in (setter.param(need).field for need in needed):
+            if field in told and field not in record and field not in changes:
+                raise BadReply(f"the answer lacks {field}, nothing was changed", command=setter.name)
+        return Request(setter, setter.complete(changes, record))
+
     async def _reread(self, binding: Binding, requests: Iterable[Request]) -> None:
+        """Read what a write has changed: more may follow from it than was asked for."""
         groups = {request.command.group for request in requests if request.command.group}
         getters = [getter_of(self.dialect.commands, group) for group in groups]
         if binding.lens is not None:
-            getters.append(binding.getter)
+            record = self.state.records.get(binding.getter.name) if binding.getter else None
+            told_there = record is None or binding.lens.seen(record)
+            getters.append(binding.getter if told_there else binding.cover)
+            getters += (each for each in binding.beside if each.name not in self.state.records)
         for getter in {getter.name: getter for getter in getters if getter}.values():
             if self._allowed(getter) and getter.name not in self._absent | self._pushed.keys():
-                await self._refresh(getter)
+                with suppress(CameraError):
+                    await self._refresh(getter)
 
     async def read[T](self, feature: Feature[T]) -> T:
         """Ask the camera for a feature now, whatever is known of it.
@@ -357,7 +435,7 @@ class Device:
         try:
             return {} if answer.is_binary else self.dialect.wire.parse(command, answer)
         except BadReply:
-            if command.effect is Effect.READ:
+            if command.effect is Effect.READ and command.returns:
                 raise
             return {}
 
@@ -393,7 +471,7 @@ class Device:
         async with self._writing:
             getter = getter_of(self.dialect.commands, command.group)
             record = await self._base(getter, whole=command.whole) if getter else {}
-            await self.session.request(Request(command, command.complete(changes, record)))
+            await self.session.request(self._completed(command, changes, record))
         self._expire(command.group)
 
     async def _perform(
@@ -419,7 +497,7 @@ class Device:
 
     async def recall(self, preset: str) -> None:
         """Go to a preset by name or number; raise InvalidValue for one that cannot be."""
-        await self.motor.stop()
+        await self.motor.ready()
         codec = self.codec(PRESET)
         if isinstance(codec, Choice) and preset in codec.names:
             await self.write(PRESET, preset)

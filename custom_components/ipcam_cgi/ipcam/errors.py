@@ -1,5 +1,11 @@
 """Everything the library can fail with. No error text ever holds a credential or a URL."""
 
+from typing import override
+
+
+LONGEST_REASON = 500
+"""Characters of a reason: some of it is what a camera said, and that may be anything."""
+
 
 class CameraError(Exception):
     """Base of all errors of this library.
@@ -10,9 +16,18 @@ class CameraError(Exception):
 
     def __init__(self, reason: str = "", *, command: str = "") -> None:
         """Keep the reason and the command apart, so that each caller can word its message."""
-        super().__init__(f"{command}: {reason}" if command else reason)
-        self.reason = reason
+        super().__init__()
+        words = "".join(each if each.isprintable() else " " for each in reason[: 2 * LONGEST_REASON]).split()
+        self.reason = " ".join(words)[:LONGEST_REASON]
         self.command = command
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.command}: {self.reason}" if self.command else self.reason
+
+    @override
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
 
 class ConnectionFailed(CameraError):

@@ -55,11 +55,6 @@ class Motor:
             return False
 
     @property
-    def present(self) -> bool:
-        """Whether there are motors at all, as far as the manual and the owner know."""
-        return self._motors is not None
-
-    @property
     def can_center(self) -> bool:
         """Whether the dialect knows a way to the middle."""
         return self._motors is not None and self._motors.home is not None
@@ -89,7 +84,7 @@ class Motor:
         requests = self._documented().start(move, self._tuning)
         if not requests:
             raise InvalidValue("no direction was given")
-        await self._stop_first()
+        await self.ready()
         self._moving = move
         try:
             return await self._drive(requests)
@@ -132,7 +127,7 @@ class Motor:
         if not requests:
             await self.move(move, duration)
             return
-        await self._stop_first()
+        await self.ready()
         await self._drive(requests)
 
     async def recall(self, preset: str) -> None:
@@ -152,17 +147,19 @@ class Motor:
         home = self._documented().home
         if home is None:
             raise Unsupported("this camera cannot center itself")
-        await self._stop_first()
+        await self.ready()
         await self._drive((home(),))
 
     async def _preset(self, make: Callable[[str, Tuning], Request] | None, preset: str) -> Request:
         if make is None:
             raise Unsupported("this camera's manual has no such use of presets")
         request = make(preset, self._tuning)
-        await self._stop_first()
+        await self.ready()
         return request
 
-    async def _stop_first(self) -> None:
+    async def ready(self) -> None:
+        """Stop what moves before something else does; raise Unsupported when nothing can move."""
+        self._documented()
         # While one waits for the stop, another may have begun to move.
         while self._moving is not None:
             await self.stop()

@@ -104,7 +104,8 @@ class Pictures:
             for request in stream.opening:
                 with suppress(Denied, Rejected, Unsupported):
                     await self._session.request(request)
-            async with self._session.stream(live(self._tuning)) as (_head, body):
+            # The hub has a watch of its own; the client's would be wound up again for every piece.
+            async with self._session.stream(live(self._tuning), silence=None) as (_head, body):
                 yield body
 
         return mjpeg_source(chunks, refusal=refusal)

@@ -126,7 +126,7 @@ class Transport:
         return Answer(head.status, head.headers, bytes(body))
 
     @asynccontextmanager
-    async def stream(self, call: Call, silence: float = STREAM_TIMEOUT) -> AsyncIterator[Opened]:
+    async def stream(self, call: Call, silence: float | None = STREAM_TIMEOUT) -> AsyncIterator[Opened]:
         """Open an endless answer: its head, and its body as it comes; `silence` ends it."""
         opener = self._open_tolerantly if self.tolerant else self._open_strictly
         try:
@@ -137,7 +137,7 @@ class Transport:
             raise ConnectionFailed("unreadable answer") from None
 
     @asynccontextmanager
-    async def _open_tolerantly(self, call: Call, silence: float) -> AsyncIterator[Opened]:
+    async def _open_tolerantly(self, call: Call, silence: float | None) -> AsyncIterator[Opened]:
         self._count()
         with _plain_errors():
             async with exchange(
@@ -146,7 +146,7 @@ class Transport:
                 yield opened
 
     @asynccontextmanager
-    async def _open_strictly(self, call: Call, silence: float) -> AsyncIterator[Opened]:
+    async def _open_strictly(self, call: Call, silence: float | None) -> AsyncIterator[Opened]:
         self._count()
         # Home Assistant's shared client would end any answer after five minutes.
         limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=silence)
@@ -160,6 +160,7 @@ class Transport:
                 ssl=self._tls or True,
                 # A camera has no business sending us elsewhere.
                 allow_redirects=False,
+                middlewares=(_once,),
             ) as response:
                 head = Answer(response.status, response.headers, b"")
                 yield head, response.content.iter_any()
@@ -169,6 +170,14 @@ class Transport:
         self._recent.append(monotonic())
         if len(self._recent) > MOST_COUNTED:
             self._recent.popleft()
+
+
+async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Hide a lost connection from aiohttp: it would send a GET again, but here a GET moves motors."""
+    try:
+        return await send(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise ConnectionFailed(_plain(error)) from None
 
 
 @contextmanager
@@ -224,7 +233,8 @@ class Session:
         self._urgent = asyncio.Lock()
         self._last = 0.0
         self._proven: Access | None = None
-        self._doubted = False
+        self._doubted: Access | None = None
+        self._vouched = Access.NONE
         self._refusal = ""
 
     async def request(
@@ -244,7 +254,8 @@ class Session:
             if not urgent:
                 await asyncio.sleep(self._last + SPACING - monotonic())
             try:
-                return await self._send(request, within, body)
+                with self._discreet():
+                    return await self._send(request, within, body)
             finally:
                 self._last = monotonic()
 
@@ -263,26 +274,29 @@ class Session:
 
     @asynccontextmanager
     async def stream(
-        self, request: Request, silence: float = STREAM_TIMEOUT
+        self, request: Request, silence: float | None = STREAM_TIMEOUT
     ) -> AsyncIterator[Opened]:
         """Open an endless answer beside the queue; raise like `request`."""
         command = request.command
-        await self._ready()
-        call = self._signed(request)
-        async with self.transport.stream(call, silence) as (head, chunks):
-            self._judge(command, head, proves=False)
-            yield head, chunks
+        with self._discreet():
+            await self._ready()
+            call = self._signed(request)
+            async with self.transport.stream(call, silence) as (head, chunks):
+                self._judge(command, head, proves=False)
+                yield head, chunks
 
     def pushed(self, command: Command, part: bytes) -> Record:
         """Return the fields of one part of an endless answer; raise what it stands for."""
         answer = Answer(200, {}, part)
-        self._judge(command, answer)
+        with self._discreet():
+            self._judge(command, answer)
         return self.dialect.wire.parse(command, answer)
 
     def refusal(self, command: Command, text: str) -> CameraError:
         """Return the error that a text in place of pictures stands for."""
         try:
-            self._judge(command, Answer(200, {}, text.encode()))
+            with self._discreet():
+                self._judge(command, Answer(200, {}, text.encode()))
         except CameraError as error:
             return error
         return BadReply("a text in place of pictures", command=command.name)
@@ -307,7 +321,7 @@ class Session:
             call.upload = (command.upload, body)
         started = monotonic()
         try:
-            answer = await self.transport.fetch(call, within)
+            answer = await self.transport.fetch(call, within or command.patience or None)
         except ConnectionFailed as error:
             LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
             raise ConnectionFailed(error.reason, command=command.name) from None
@@ -331,6 +345,16 @@ class Session:
             self._refusal = error.reason
             raise
 
+    @contextmanager
+    def _discreet(self) -> Iterator[None]:
+        """Keep the login out of an error: some cameras repeat a request when they refuse it."""
+        try:
+            yield
+        except CameraError as error:
+            for secret in filter(None, self._login.secrets):
+                error.reason = error.reason.replace(secret, "**")
+            raise
+
     def _signed(self, request: Request) -> Call:
         call = self.dialect.wire.call(request.command, request.params)
         self._login.sign(call)
@@ -346,18 +370,25 @@ class Session:
         except AuthFailed as error:
             if self._proven is not None and command.access > self._proven:
                 raise Denied("this account may not do that", command=command.name) from None
-            if self._proven is not None and not self._doubted:
+            if self._proven is not None and (self._doubted is None or self._vouched):
+                if self._doubted is not None and self._vouched < command.access:
+                    # The password was right meanwhile: it is the account that may do less than before.
+                    self._proven, self._doubted = self._vouched, None
+                    raise Denied("this account may not do that any more", command=command.name) from None
                 # Out of connections, some cameras answer 401 to a password that was right before.
-                self._doubted = True
+                self._doubted, self._vouched = command.access, Access.NONE
                 self._login.forget()
                 raise ConnectionFailed("login refused once", command=command.name) from None
             self._refusal = error.reason
             raise
-        if not proves:
+        # What everybody may ask says nothing of a password.
+        if not proves or command.access is Access.NONE:
             return
-        self._doubted = False
-        if command.access is not Access.NONE:
-            self._proven = max(self._proven or Access.NONE, command.access)
+        self._vouched = max(self._vouched, command.access)
+        if self._doubted is not None and self._vouched >= self._doubted:
+            self._doubted = None
+        self._login.taken()
+        self._proven = max(self._proven or Access.NONE, command.access)
 
 
 def shown(request: Request) -> Mapping[str, str]:

@@ -34,7 +34,7 @@ async def exchange(
     tls: ssl.SSLContext | None,
     *,
     connect: float,
-    silence: float,
+    silence: float | None,
 ) -> AsyncIterator[tuple[Answer, AsyncIterator[bytes]]]:
     """Send `call` and open its answer: the head, and the body as it comes.
 
@@ -63,9 +63,11 @@ def _request(call: Call, base: URL, headers: Mapping[str, str]) -> bytes:
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode()
 
 
-async def _head(reader: asyncio.StreamReader, silence: float) -> tuple[Answer, bytes]:
+async def _head(reader: asyncio.StreamReader, silence: float | None) -> tuple[Answer, bytes]:
     received = bytearray()
-    while not (end := _END_OF_HEAD.search(received)):
+    seen = 0
+    while not (end := _END_OF_HEAD.search(received, max(0, seen - 3))):
+        seen = len(received)
         if len(received) > MAX_HEAD:
             raise BadReply(f"the head of the answer is longer than {MAX_HEAD} bytes")
         async with asyncio.timeout(silence):
@@ -91,7 +93,7 @@ def _length(head: Answer) -> int | None:
 
 
 async def _body(
-    reader: asyncio.StreamReader, rest: bytes, length: int | None, silence: float
+    reader: asyncio.StreamReader, rest: bytes, length: int | None, silence: float | None
 ) -> AsyncIterator[bytes]:
     received = 0
     piece = rest

@@ -1,6 +1,6 @@
 """What a person knows of a camera and its manual does not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ class Tuning:
     """Left and right are exchanged."""
     swap_tilt: bool = False
     """Up and down are exchanged."""
+    speed: int = 50
+    """How fast the motors run where nobody asks for another speed, in percent."""
     output: Output = Output.INFRARED_LOW
     presets: tuple[str, ...] = ()
     """Names of the numbered presets, first to last; where empty, numbers serve as names."""
@@ -41,5 +43,5 @@ class Tuning:
     """Path of the main RTSP stream; empty: the one that the dialect knows."""
     mjpeg: bool = False
     """Whether the live picture is the camera's own MJPEG where that costs another viewer something."""
-    zone: tzinfo | None = None
+    zone: tzinfo | None = field(default=None, compare=False)
     """Whose time the clocks show of cameras that know none; None: that of this machine."""

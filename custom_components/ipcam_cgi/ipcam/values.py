@@ -7,11 +7,16 @@ meaning is plain, because a camera may know more than its manual.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isfinite
 import re
 from typing import Any, override
 
 from .errors import BadReply, InvalidValue
+
+MOST_BITS = 64
+"""Size of the largest number in any reply."""
 
 
 class Codec[T = Any](ABC):
@@ -50,20 +55,21 @@ class Int(Codec[int]):
     @override
     def decode(self, text: str) -> int:
         text = text.strip()
-        try:
-            return int(text, 16 if text[:2].lower() == "0x" else 10)
-        except ValueError:
-            pass
-        try:
-            return int(float(text))
-        except ValueError, OverflowError:
-            raise BadReply(f"not a number: {text[:40]!r}") from None
+        number = None
+        with suppress(ValueError, OverflowError):
+            number = int(float(text))
+        with suppress(ValueError):
+            number = int(text, 16 if text[:2].lower() == "0x" else 10)
+        # Nothing of a camera is larger, and nothing that shows numbers takes what is.
+        if number is None or number.bit_length() > MOST_BITS:
+            raise BadReply(f"not a number: {text[:40]!r}")
+        return number
 
     @override
     def encode(self, value: int) -> str:
         try:
             number = int(value)
-        except TypeError, ValueError:
+        except TypeError, ValueError, OverflowError:
             raise InvalidValue(f"{value!r} is not a whole number") from None
         if number != value and str(number) != str(value).strip():
             raise InvalidValue(f"{value!r} is not a whole number")
@@ -104,10 +110,10 @@ class Real(Codec[float]):
 
     @override
     def decode(self, text: str) -> float:
-        try:
-            return float(text)
-        except ValueError:
-            raise BadReply(f"not a number: {text[:40]!r}") from None
+        with suppress(ValueError):
+            if isfinite(number := float(text)):
+                return number
+        raise BadReply(f"not a number: {text[:40]!r}")
 
     @override
     def encode(self, value: float) -> str:

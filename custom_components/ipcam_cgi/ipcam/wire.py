@@ -1,7 +1,7 @@
 """What a dialect says about its wire: how to sign a request and how to read an answer."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -89,6 +89,15 @@ class Login(ABC):
     @abstractmethod
     def sign(self, call: Call) -> None:
         """Add the credentials to a request."""
+
+    @property
+    def secrets(self) -> Iterable[str]:
+        """What must not be repeated where people read, in every form in which it goes out."""
+        password = self.credentials.password
+        return (password, quote(password), quote(password, safe=""))
+
+    def taken(self) -> None:  # noqa: B027
+        """Learn that the camera took what was signed."""
 
     def forget(self) -> None:  # noqa: B027
         """Drop what was learned: the camera no longer takes it."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from . import netwave, netwave_sdk21
+from . import anjia, netwave, netwave_sdk21
 from .write import Write
 
 WRITES: Mapping[str, Mapping[str, Write]] = {
+    "anjia": anjia.WRITES,
     "netwave": netwave.WRITES,
     "netwave_sdk21": netwave_sdk21.WRITES,
 }

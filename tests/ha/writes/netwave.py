@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .write import WORDS, Write, one, privacy
+from .write import WORDS, Write, one, privacy, privacy_schedule
 
 MAIL = "/set_mail.cgi?svr=&port=25&user=&pwd=&sender=&receiver1=&receiver2=&receiver3=&receiver4=&"
 
@@ -50,6 +50,7 @@ SWITCHES = {
     "ntp": one(True, "/set_datetime.cgi?ntp_enable=1", "params.ntp_enable", "1"),
     "upnp": one(True, "/set_upnp.cgi?enable=1", "params.upnp_enable", "1"),
     "privacy_mode": privacy(),
+    "privacy_schedule": privacy_schedule(),
     "center_on_start": one(True, "/set_misc.cgi?ptz_center_onstart=1", "misc.ptz_center_onstart", "1"),
     "disable_presets": one(True, "/set_misc.cgi?ptz_disable_preset=1", "misc.ptz_disable_preset", "1"),
     # All eight lines go out together, so each keeps the ones before it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .write import Write, one, privacy
+from .write import Write, one, privacy, privacy_schedule
 
 
 def alarm(value: object, name: str, text: str, query: str) -> Write:
@@ -53,6 +53,7 @@ SWITCHES = {
     "ntp": clock(True, "ntp_enable", "1", "tz=0&ntp_enable=1&ntp_svr=pool.ntp.org"),
     "upnp": one(True, "/set_upnp.cgi?enable=1", "params.upnp_enable", "1"),
     "privacy_mode": privacy(),
+    "privacy_schedule": privacy_schedule(),
     "center_on_start": one(True, "/set_misc.cgi?ptz_center_onstart=1", "misc.ptz_center_onstart", "1"),
 }
 

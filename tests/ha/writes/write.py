@@ -31,6 +31,16 @@ WORDS = [
 def privacy() -> Write:
     """Return the write that forbids viewing all week."""
     fields = {"schedule_enable": "1", **dict.fromkeys(WORDS, "4294967295")}
-    query = "&".join(f"{name}={text}" for name, text in fields.items())
     changes = {f"forbidden.{name}": text for name, text in fields.items()}
-    return Write(True, (f"/set_forbidden.cgi?{query}",), changes, "get_forbidden")
+    return Write(True, (forbidden(fields),), changes, "get_forbidden")
+
+
+def privacy_schedule() -> Write:
+    """Return the write that lets the viewing plan count, which stays as it is."""
+    fields = {"schedule_enable": "1", **dict.fromkeys(WORDS, "0")}
+    return Write(True, (forbidden(fields),), {"forbidden.schedule_enable": "1"}, "get_forbidden")
+
+
+def forbidden(fields: Mapping[str, str]) -> str:
+    """Return the request that sets the whole viewing plan."""
+    return "/set_forbidden.cgi?" + "&".join(f"{name}={text}" for name, text in fields.items())

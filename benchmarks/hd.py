@@ -1,0 +1,168 @@
+"""Many HD cameras that nobody looks at: this integration beside `foscam`, in a house each."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from demo.home import HOST
+
+from .cameras import PASSWORD, USERNAME
+from .house import House
+from .worker import Worker
+
+LATENCY = 0.05
+"""Seconds that a camera thinks about each request."""
+OPTIONS: dict[str, Any] = {"dialect": "foscam_hd", "latency": LATENCY}
+AT_A_TIME = 10
+"""Cameras that are added at the same time."""
+QUIET = 3.0
+"""Seconds between the last camera's set-up and a measurement."""
+POLLS = 0.05
+"""Seconds between two looks at the state of motion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HdPlan:
+    """How much is measured."""
+
+    cameras: Sequence[int] = (1, 10, 50)
+    seconds: float = 30
+    """At least the longest interval at which one of the two polls."""
+    motions: int = 6
+    """Even, so that nothing moves any more in the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HdSample:
+    """One house with some cameras."""
+
+    entities: float
+    """Entities of a camera that are enabled."""
+    setup: float
+    """Seconds that all cameras together took to set up again, as after a restart."""
+    setup_requests: float
+    """Requests that each camera got for that."""
+    per_minute: float
+    """Requests per minute to each camera afterwards."""
+    cpu: float
+    """Percent of one core."""
+    memory: float
+    """Bytes per camera, beyond a house without any."""
+
+
+class Row:
+    """One integration: its house, its cameras and what has been measured."""
+
+    def __init__(self, domain: str, house: House, cameras: Worker) -> None:
+        self.domain = domain
+        self.house = house
+        self.cameras = cameras
+        self.ports: list[int] = []
+        self.entries: list[str] = []
+        self._empty = house.resident
+
+    async def grow(self, count: int) -> None:
+        """Add cameras until there are `count`."""
+        new = await self.cameras.ask("start", count=count - len(self.ports), options=OPTIONS)
+        self.ports += new
+        for start in range(0, len(new), AT_A_TIME):
+            adding = [self._add(port) for port in new[start : start + AT_A_TIME]]
+            self.entries += await asyncio.gather(*adding)
+
+    async def _add(self, port: int) -> str:
+        if self.domain == "ipcam_cgi":
+            return await self.house.add_ours(port)
+        account = {"username": USERNAME, "password": PASSWORD}
+        return await self.house.add(
+            self.domain, {"host": HOST, "port": port, **account, "stream": "Main", "rtsp_port": port}
+        )
+
+    async def set_up_again(self) -> tuple[float, float]:
+        """Let all cameras be set up at once; return the seconds, and the requests to each."""
+        before = (await self.cameras.ask("stats"))["requests"]
+        started = perf_counter()
+        await asyncio.gather(*(self.house.reload(entry) for entry in self.entries))
+        passed = perf_counter() - started
+        requests = (await self.cameras.ask("stats"))["requests"] - before
+        return passed, requests / len(self.entries)
+
+    async def rest(self, seconds: float) -> tuple[float, float]:
+        """Let some time pass; return the requests per minute to each camera, and the share of a core."""
+        before = (await self.cameras.ask("stats"))["requests"]
+        cpu, started = self.house.cpu, perf_counter()
+        await asyncio.sleep(seconds)
+        passed = perf_counter() - started
+        requests = (await self.cameras.ask("stats"))["requests"] - before
+        return requests / len(self.entries) / passed * 60, (self.house.cpu - cpu) / passed
+
+    async def _polled(self) -> None:
+        """Return after the next poll."""
+        await asyncio.sleep(QUIET)
+        requests = now = (await self.cameras.ask("stats"))["requests"]
+        async with asyncio.timeout(70):
+            while now == requests:
+                await asyncio.sleep(0.2)
+                now = (await self.cameras.ask("stats"))["requests"]
+
+    async def measure(self, seconds: float) -> HdSample:
+        """Measure the house as it is."""
+        setup, setup_requests = await self.set_up_again()
+        await self._polled()
+        per_minute, cpu = await self.rest(seconds)
+        return HdSample(
+            entities=await self.house.count_entities(self.domain) / len(self.entries),
+            setup=setup,
+            setup_requests=setup_requests,
+            per_minute=per_minute,
+            cpu=cpu * 100,
+            memory=(self.house.resident - self._empty) / len(self.entries),
+        )
+
+    async def motion_ages(self, count: int) -> list[float]:
+        """Let something move before the cameras, and return how long the first one's entity took."""
+        entity = await self.house.entity_of(self.entries[0], "binary_sensor.", "_motion")
+        ages = []
+        for turn in range(count):
+            on = turn % 2 == 0
+            # Not in step with the polls.
+            await asyncio.sleep(0.37 * turn)
+            await self.cameras.ask("motion", on=on)
+            started = perf_counter()
+            async with asyncio.timeout(30):
+                wanted = "on" if on else "off"
+                while (await self.house.get(f"/api/states/{entity}"))["state"] != wanted:  # noqa: ASYNC110
+                    await asyncio.sleep(POLLS)
+            ages.append(perf_counter() - started)
+        return ages
+
+
+@dataclass(slots=True)
+class HdResults:
+    """What was measured of HD cameras."""
+
+    samples: dict[tuple[int, str], HdSample]
+    same_age: float
+    """Our requests per minute and camera when alarms are asked for as rarely as `foscam` asks."""
+    motion: float
+    """Seconds until motion is seen: median."""
+
+
+async def measure_hd(ours: Row, theirs: Row, plan: HdPlan) -> HdResults:
+    """Measure both at the same time: two processes that are almost idle."""
+    samples: dict[tuple[int, str], HdSample] = {}
+    same_age = motion = 0.0
+    for count in plan.cameras:
+        await asyncio.gather(ours.grow(count), theirs.grow(count))
+        pair = await asyncio.gather(ours.measure(plan.seconds), theirs.measure(plan.seconds))
+        samples.update(zip(((count, ours.domain), (count, theirs.domain)), pair, strict=True))
+        if count == plan.cameras[0]:
+            motion = median(await ours.motion_ages(plan.motions))
+            await ours.house.set_options(ours.entries[0], {"alarm_interval": 30})
+            await ours.set_up_again()
+            await asyncio.sleep(QUIET)
+            same_age, _ = await ours.rest(plan.seconds)
+            await ours.house.set_options(ours.entries[0], {"alarm_interval": 2})
+    return HdResults(samples, same_age, motion)

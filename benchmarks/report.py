@@ -1,0 +1,185 @@
+"""Writes what was measured as tables."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+import os
+import platform
+from statistics import median
+
+from .hd import HdResults
+from .live import LiveSample, Plan, StillSample
+
+INTRODUCTION = """\
+# Benchmarks
+
+Written by `scripts/bench` on {cores} cores ({machine}, Python {python}) in {minutes:.0f} minutes;
+how long that machine takes says nothing, only the comparison does. Each number is a median, with
+the least and the greatest of the rounds behind it. Home Assistant, the simulated cameras and the
+people who look are processes of their own, on the loopback address; both integrations are set up by
+their forms in the same Home Assistant, show the same camera and take turns.
+"""
+LIVE = """\
+## Live pictures
+
+640x480, {fps} pictures per second. CPU is what the Home Assistant process uses for each picture
+that reaches a viewer, less what it uses while nobody looks. The age of a picture counts from the
+moment the camera has taken it until its last byte is with the viewer. "At least" is the number of
+pictures per second that the worst served viewer got, of those that are not slow themselves. A
+camera in the simulator hands its pictures over in one piece, which a network does not do: in the
+lines "in packets", they come as over a line of 100 Mbit/s, in a few packets at a time. There, what
+forwards every packet by itself has more to do for each viewer.
+"""
+STILLS = """\
+## Stills
+
+People who ask for one still after the other, all at the same time. Nobody looks at the live picture
+meanwhile.
+"""
+HD = """\
+## HD cameras that nobody looks at
+
+This integration and Home Assistant's own `foscam`, measured at the same time, each in a Home
+Assistant of its own with cameras of its own, which take 50 ms to answer. "Set up" is how long it
+takes until all cameras are set up again when all of them are asked for that at once, as after a
+restart. Memory is what the process has grown by, per camera.
+"""
+
+
+@dataclass(slots=True)
+class Results:
+    """Everything that was measured."""
+
+    plan: Plan
+    live: defaultdict[tuple[str, str], list[LiveSample]] = field(default_factory=lambda: defaultdict(list))
+    stills: defaultdict[tuple[str, str], list[StillSample]] = field(default_factory=lambda: defaultdict(list))
+    hd: HdResults | None = None
+    seconds: float = 0.0
+
+
+def write(results: Results) -> str:
+    """Return the page."""
+    text = INTRODUCTION.format(
+        cores=os.cpu_count(),
+        machine=platform.machine(),
+        python=platform.python_version(),
+        minutes=results.seconds / 60,
+    )
+    if results.live:
+        text += "\n" + LIVE.format(fps=15) + _live(results.live)
+        text += "\n" + STILLS + _stills(results.stills)
+    if results.hd:
+        text += "\n" + HD + _hd(results.hd)
+    return text
+
+
+def _live(measured: Mapping[tuple[str, str], Sequence[LiveSample]]) -> str:
+    head = [
+        "viewers",
+        "",
+        "connections to the camera",
+        "kB/s from the camera",
+        "CPU, us",
+        "against `mjpeg`",
+        "age, ms",
+        "age p99, ms",
+        "at least, 1/s",
+        "memory added, MB",
+    ]
+    rows = []
+    for (scene, name), samples in measured.items():
+        rivals = measured[scene, "mjpeg"]
+        rows.append(
+            [
+                scene,
+                f"`{name}`",
+                spread((each.upstream for each in samples), 0),
+                spread((each.camera_rate / 1e3 for each in samples), 0),
+                spread((each.cpu for each in samples), 0),
+                ratio(samples, rivals, lambda each: each.cpu),
+                spread((each.age for each in samples), 1),
+                spread((each.age_p99 for each in samples), 1),
+                spread((each.least for each in samples), 1),
+                spread((each.memory / 1e6 for each in samples), 1),
+            ]
+        )
+    return table(head, rows)
+
+
+def _stills(measured: Mapping[tuple[str, str], Sequence[StillSample]]) -> str:
+    head = [
+        "people",
+        "",
+        "requests to the camera per still",
+        "stills/s",
+        "CPU, us",
+        "answer, ms",
+        "answer p99, ms",
+        "age p99, ms",
+    ]
+    rows = [
+        [
+            people,
+            f"`{name}`",
+            spread((each.requests for each in samples), 2),
+            spread((each.rate for each in samples), 0),
+            spread((each.cpu for each in samples), 0),
+            spread((each.taken for each in samples), 1),
+            spread((each.taken_p99 for each in samples), 1),
+            spread((each.age_p99 for each in samples), 0),
+        ]
+        for (people, name), samples in measured.items()
+    ]
+    return table(head, rows)
+
+
+def _hd(measured: HdResults) -> str:
+    head = [
+        "cameras",
+        "",
+        "entities each",
+        "set up, s",
+        "requests for that, each",
+        "requests/min each",
+        "requests/min in all",
+        "CPU, % of a core",
+        "memory each, kB",
+    ]
+    rows = [
+        [
+            f"{cameras}",
+            f"`{name}`",
+            f"{sample.entities:.0f}",
+            f"{sample.setup:.1f}",
+            f"{sample.setup_requests:.0f}",
+            f"{sample.per_minute:.1f}",
+            f"{sample.per_minute * cameras:.0f}",
+            f"{sample.cpu:.2f}",
+            f"{sample.memory / 1e3:.0f}",
+        ]
+        for (cameras, name), sample in measured.samples.items()
+    ]
+    return table(head, rows) + (
+        "\nAlarms are asked for every two seconds here; `foscam`, which has no entity for motion, asks for\n"
+        "its settings every 30 s. Asked for every 30 s as well, a camera gets\n"
+        f"{measured.same_age:.1f} requests per minute from us. Motion was seen after {measured.motion:.1f} s"
+        " (median of a few).\n"
+    )
+
+
+def spread(values: Iterable[float], digits: int) -> str:
+    """Return median, least and greatest."""
+    ordered = sorted(values)
+    middle, least, most = (f"{each:.{digits}f}" for each in (median(ordered), ordered[0], ordered[-1]))
+    return middle if least == most else f"{middle} ({least}-{most})"
+
+
+def ratio[S](samples: Sequence[S], rivals: Sequence[S], value: Callable[[S], float]) -> str:
+    """Return how two compare that took turns."""
+    return spread((value(one) / value(other) for one, other in zip(samples, rivals, strict=True)), 2)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * 2 + ["---:"] * (len(head) - 2), *rows]
+    return "\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines)

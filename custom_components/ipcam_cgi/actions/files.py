@@ -1,0 +1,84 @@
+"""Files of the user: only where Home Assistant may read and write, and never beyond a size."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+
+from ..const import DOMAIN
+
+LARGEST = 64 << 20
+"""Bytes of a file that is sent to a camera; firmware has some ten million."""
+
+
+async def read_file(hass: HomeAssistant, path: str) -> bytes:
+    """Return the content of a file; raise ServiceValidationError when that may not be or cannot be."""
+
+    def read() -> bytes:
+        file = _allowed(hass, path)
+        if not file.is_file():
+            raise _error("file_missing", path)
+        # The size may change while it is read.
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        if not content:
+            raise _error("file_empty", path)
+        if len(content) > LARGEST:
+            raise _error("file_too_large", path)
+        return content
+
+    return await hass.async_add_executor_job(_reported, path, read)
+
+
+async def check_target(hass: HomeAssistant, path: str, *, overwrite: bool) -> None:
+    """Raise ServiceValidationError unless a file may be written there."""
+
+    def check() -> None:
+        file = _allowed(hass, path)
+        if file.is_relative_to(Path(hass.config.path("www")).resolve()):
+            raise _error("folder_public", path)
+        if not file.parent.is_dir():
+            raise _error("folder_missing", path)
+        if file.is_dir() or (file.exists() and not overwrite):
+            raise _error("file_exists", path)
+
+    await hass.async_add_executor_job(_reported, path, check)
+
+
+async def write_file(hass: HomeAssistant, path: str, content: bytes) -> None:
+    """Write a file as a whole or not at all; nobody but its owner may read it."""
+
+    def write() -> None:
+        file = _allowed(hass, path)
+        draft = file.with_name(f".{file.name}.part")
+        try:
+            draft.touch(mode=0o600)
+            draft.write_bytes(content)
+            draft.replace(file)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    await hass.async_add_executor_job(_reported, path, write)
+
+
+def _allowed(hass: HomeAssistant, path: str) -> Path:
+    file = Path(path)
+    if not file.is_absolute() or not hass.config.is_allowed_path(path):
+        raise _error("path_not_allowed", path)
+    return file.resolve()
+
+
+def _reported[T](path: str, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except (OSError, ValueError) as error:
+        raise _error("file_failed", path, reason=type(error).__name__) from error
+
+
+def _error(key: str, path: str, **placeholders: str) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"path": path, **placeholders},
+    )

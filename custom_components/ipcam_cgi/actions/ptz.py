@@ -1,0 +1,142 @@
+"""Moving: directions, presets and patrols."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.helpers import config_validation as cv
+import voluptuous as vol
+
+from ..entity import CameraEntity
+from ..ipcam import features as f
+from ..ipcam.device import Device
+from ..ipcam.dialect import Move
+from ..ipcam.errors import InvalidValue, Unsupported
+from ..ipcam.motor import LONGEST
+from . import Action
+
+PAN = {"left": -1, "right": 1}
+TILT = {"down": -1, "up": 1}
+ZOOM = {"out": -1, "in": 1}
+FOCUS = {"near": -1, "far": 1}
+IRIS = {"close": -1, "open": 1}
+
+OFF = "off"
+"""The option of every patrol select that ends it."""
+NAME = vol.All(vol.Coerce(str), vol.Length(1, 64))
+
+
+async def _move(entity: CameraEntity, data: Mapping[str, Any]) -> None:
+    move = Move(
+        pan=PAN.get(data.get("pan", ""), 0),
+        tilt=TILT.get(data.get("tilt", ""), 0),
+        zoom=ZOOM.get(data.get("zoom", ""), 0),
+        focus=FOCUS.get(data.get("focus", ""), 0),
+        iris=IRIS.get(data.get("iris", ""), 0),
+        speed=data.get("speed"),
+        degree=data.get("degree"),
+    )
+    motor = entity.device.motor
+    if move.degree is not None and (data["continuous"] or "duration" in data):
+        raise InvalidValue("a movement lasts either a time or a number of degrees")
+    if data["continuous"]:
+        await motor.start(move)
+    elif "duration" in data:
+        await motor.move(move, data["duration"])
+    else:
+        await motor.step(move)
+
+
+async def _stop(entity: CameraEntity, data: Mapping[str, Any]) -> None:
+    await entity.device.motor.halt()
+
+
+async def _preset(entity: CameraEntity, data: Mapping[str, Any]) -> None:
+    motor = entity.device.motor
+    preset = data["preset"]
+    match data["action"]:
+        case "save":
+            await motor.save(preset)
+        case "delete":
+            await motor.delete(preset)
+        case _:
+            await entity.device.recall(preset)
+
+
+async def _patrol(entity: CameraEntity, data: Mapping[str, Any]) -> None:
+    device = entity.device
+    tasks = device.dialect.tasks
+    match data["action"]:
+        case "stop":
+            await device.write(f.PATROL, OFF)
+        case "start":
+            await device.write(f.PATROL, _named(data))
+        case "save" if tasks.save_route:
+            if not data["presets"]:
+                raise InvalidValue("a patrol needs presets")
+            if len(data["seconds"]) > len(data["presets"]):
+                raise InvalidValue("there are more times than presets")
+            await tasks.save_route(device, _named(data), data["presets"], data["seconds"])
+        case "delete" if tasks.delete_route:
+            await tasks.delete_route(device, _named(data))
+        case _:
+            raise Unsupported("its patrols are built in, they can be started and stopped")
+
+
+def _named(data: Mapping[str, Any]) -> str:
+    if "patrol" not in data:
+        raise InvalidValue("the name of the patrol is missing")
+    name: str = data["patrol"]
+    return name
+
+
+def _has_motors(device: Device) -> bool:
+    return device.dialect.motors is not None
+
+
+def _has_presets(device: Device) -> bool:
+    motors = device.dialect.motors
+    return motors is not None and motors.recall is not None
+
+
+def _has_patrols(device: Device) -> bool:
+    return f.PATROL in device.dialect.bindings
+
+
+ACTIONS = {
+    "ptz_move": Action(
+        run=_move,
+        has=_has_motors,
+        fields={
+            vol.Optional("pan"): vol.In(PAN),
+            vol.Optional("tilt"): vol.In(TILT),
+            vol.Optional("zoom"): vol.In(ZOOM),
+            vol.Optional("focus"): vol.In(FOCUS),
+            vol.Optional("iris"): vol.In(IRIS),
+            vol.Optional("speed"): vol.All(vol.Coerce(int), vol.Range(1, 100)),
+            vol.Optional("duration"): vol.All(vol.Coerce(float), vol.Range(0.1, LONGEST)),
+            vol.Optional("degree"): vol.All(vol.Coerce(int), vol.Range(1, 360)),
+            vol.Optional("continuous", default=False): cv.boolean,
+        },
+    ),
+    "ptz_stop": Action(run=_stop, has=_has_motors),
+    "ptz_preset": Action(
+        run=_preset,
+        has=_has_presets,
+        fields={
+            vol.Required("preset"): NAME,
+            vol.Optional("action", default="go"): vol.In(("go", "save", "delete")),
+        },
+    ),
+    "ptz_patrol": Action(
+        run=_patrol,
+        has=_has_patrols,
+        fields={
+            vol.Optional("action", default="start"): vol.In(("start", "stop", "save", "delete")),
+            vol.Optional("patrol"): NAME,
+            vol.Optional("presets", default=list): vol.All(cv.ensure_list, [NAME]),
+            vol.Optional("seconds", default=list): vol.All(
+                cv.ensure_list, [vol.All(vol.Coerce(int), vol.Range(0, 3600))]
+            ),
+        },
+    ),
+}

@@ -1,0 +1,152 @@
+"""Anjia cameras in Home Assistant: every entity, and the lamps that no other dialect has."""
+
+from typing import Any
+
+from homeassistant.components.light import ATTR_BRIGHTNESS, ColorMode
+from homeassistant.const import ATTR_ENTITY_ID, STATE_OFF, STATE_ON, STATE_UNKNOWN, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.ipcam_cgi.ipcam.motor import Motor
+from simulator import SimulatedCamera, faults
+from simulator.wires.anjia import SimulatedAnjia
+from tests.conftest import until, written
+from tests.ha.conftest import act, compare, drive, entity_id, keys, shown
+
+pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
+
+EVERY_PLATFORM = [
+    Platform.BUTTON,
+    Platform.CAMERA,
+    Platform.LIGHT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TEXT,
+]
+
+only_lights = pytest.mark.parametrize("platforms", [[Platform.LIGHT]])
+
+
+@pytest.fixture
+def dialect() -> str:
+    return "anjia"
+
+
+@pytest.mark.parametrize("platforms", [[platform] for platform in EVERY_PLATFORM], ids=EVERY_PLATFORM)
+async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
+    compare(hass, loaded, snapshot)
+
+
+@pytest.mark.parametrize(
+    ("platform", "platforms"),
+    [
+        (platform, [platform])
+        for platform in (Platform.NUMBER, Platform.SELECT, Platform.SWITCH, Platform.TEXT, Platform.BUTTON)
+    ],
+    ids=["number", "select", "switch", "text", "button"],
+)
+async def test_every_entity_writes_its_own_field(
+    hass: HomeAssistant,
+    camera: SimulatedCamera,
+    loaded: MockConfigEntry,
+    platform: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Motor.step, "__defaults__", (0.1,))
+    wire = camera.wire
+    assert isinstance(wire, SimulatedAnjia)
+    wire.presets = dict.fromkeys(range(1, 9), camera.position)
+    apart = ("restart", "sync_clock", "refresh", "snapshot_to_ftp", "record_schedule", "preset")
+    await drive(hass, camera, loaded, platform, *apart)
+
+
+async def test_no_motion_sensor(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
+    """The manual has no alarm that could be asked for."""
+    assert not keys(hass, loaded, "binary_sensor")
+    assert "motion_detection" in keys(hass, loaded, "switch")
+
+
+async def light(hass: HomeAssistant, camera: SimulatedCamera, key: str, service: str, **data: Any) -> None:
+    target = {ATTR_ENTITY_ID: entity_id(hass, camera, "light", key)}
+    await hass.services.async_call("light", service, target | data, blocking=True)
+
+
+@only_lights
+async def test_lamps(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    assert keys(hass, loaded, "light").keys() == {"infrared_lamp", "white_lamp"}
+    assert shown(hass, camera, "light", "infrared_lamp") == STATE_UNKNOWN
+    state = hass.states.get(entity_id(hass, camera, "light", "infrared_lamp"))
+    assert state
+    assert state.attributes["assumed_state"]
+    assert state.attributes["supported_color_modes"] == [ColorMode.BRIGHTNESS]
+
+    await light(hass, camera, "infrared_lamp", "turn_on")
+    await light(hass, camera, "infrared_lamp", "turn_on", **{ATTR_BRIGHTNESS: 128})
+    state = hass.states.get(entity_id(hass, camera, "light", "infrared_lamp"))
+    assert state
+    assert state.state == STATE_ON
+    assert abs(state.attributes[ATTR_BRIGHTNESS] - 128) <= 1
+    await light(hass, camera, "infrared_lamp", "turn_off")
+    assert shown(hass, camera, "light", "infrared_lamp") == STATE_OFF
+    await light(hass, camera, "infrared_lamp", "turn_on")
+    await light(hass, camera, "white_lamp", "turn_on", **{ATTR_BRIGHTNESS: 1})
+    await light(hass, camera, "white_lamp", "turn_on", **{ATTR_BRIGHTNESS: 255})
+    assert [each for each in written(camera) if "set_led" in each] == [
+        "/cgi-bin/set_led?brightness=100&ledstatus=1&ledmode=1",
+        "/cgi-bin/set_led?brightness=50&ledstatus=1&ledmode=1",
+        "/cgi-bin/set_led?brightness=0&ledstatus=0&ledmode=1",
+        # As it shone before.
+        "/cgi-bin/set_led?brightness=50&ledstatus=1&ledmode=1",
+        "/cgi-bin/set_led?brightness=1&ledstatus=1&ledmode=2",
+        "/cgi-bin/set_led?brightness=100&ledstatus=1&ledmode=2",
+    ]
+
+
+@only_lights
+async def test_lamp_that_the_camera_refuses(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    fault = b"<fault><value>/cgi-bin/set_led</value><reason>no lamp of this kind</reason></fault>"
+    camera.faults.add(faults.Body(command="set_led", body=fault, status=400))
+    with pytest.raises(HomeAssistantError, match="no lamp of this kind"):
+        await light(hass, camera, "white_lamp", "turn_on")
+    assert shown(hass, camera, "light", "white_lamp") == STATE_UNKNOWN
+
+
+@pytest.mark.parametrize("platforms", [[Platform.SWITCH]])
+async def test_scheduled_recording(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    assert isinstance(camera.wire, SimulatedAnjia)
+    for value, state in ((True, STATE_ON), (False, STATE_OFF)):
+        await act(hass, camera, "switch", "record_schedule", value)
+        assert camera.wire.recording is value
+        assert shown(hass, camera, "switch", "record_schedule") == state
+
+
+@pytest.mark.parametrize("platforms", [[Platform.BUTTON]])
+async def test_buttons(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    with pytest.raises(HomeAssistantError, match="Ftp not deploy"):
+        await act(hass, camera, "button", "snapshot_to_ftp", None)
+    camera.clock.ahead = -9000.0
+    await act(hass, camera, "button", "sync_clock", None)
+    assert abs(camera.clock.ahead) <= 2
+    await act(hass, camera, "button", "restart", None)
+    await until(lambda: camera.reboots == 1)
+    await until(lambda: camera.online)
+    await loaded.runtime_data.async_refresh()
+    assert loaded.runtime_data.last_update_success
+
+
+@pytest.mark.parametrize("platforms", [[Platform.SELECT]])
+@pytest.mark.parametrize("options", [{"presets": ["Gate", "Pond"], "preset_count": 3}])
+async def test_preset(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    assert isinstance(camera.wire, SimulatedAnjia)
+    camera.wire.presets[2] = camera.position
+    await act(hass, camera, "select", "preset", "Pond")
+    assert written(camera)[-1] == "/cgi-bin/ptz_ctrl?call_preset=2"

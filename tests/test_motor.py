@@ -1,0 +1,319 @@
+"""Movements: whatever happens, the motor stands still within a second of the end."""
+
+import asyncio
+from time import monotonic
+
+import pytest
+
+from custom_components.ipcam_cgi.ipcam import motor, session
+from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialect import Move
+from custom_components.ipcam_cgi.ipcam.errors import CameraError, ConnectionFailed, InvalidValue, Unsupported
+from custom_components.ipcam_cgi.ipcam.tuning import Tuning
+from simulator import SimulatedCamera, faults
+from simulator.http import Response
+from simulator.wires.base import Visit
+from tests.conftest import MakeDevice, until, written
+
+RIGHT = Move(pan=1)
+START = "/decoder_control.cgi?command=6"
+STOP = "/decoder_control.cgi?command=7"
+
+
+@pytest.fixture
+async def device(make_device: MakeDevice) -> Device:
+    made = make_device()
+    await made.identify()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(motor, "STRAGGLER", 0.1)
+    monkeypatch.setattr(motor, "ATTEMPT", (0.2, 1.0))
+    monkeypatch.setattr(motor, "PAUSE", 0.02)
+
+
+async def under_way(camera: SimulatedCamera) -> None:
+    """Wait until the camera moves and has said so."""
+    await until(lambda: camera.moving)
+    await asyncio.sleep(0.05)
+
+
+async def test_a_movement_ends(camera: SimulatedCamera, device: Device) -> None:
+    began = monotonic()
+    await device.motor.move(RIGHT, 0.2)
+    assert 0.2 <= monotonic() - began < 1.2
+    assert not camera.moving
+    assert camera.position.pan > 0
+    assert written(camera) == [START, STOP]
+
+
+@pytest.mark.parametrize("duration", [0, 0.09, 30.1, -1])
+async def test_a_duration_out_of_range(camera: SimulatedCamera, device: Device, duration: float) -> None:
+    with pytest.raises(InvalidValue, match=r"not from 0\.1 to 30 s"):
+        await device.motor.move(RIGHT, duration)
+    assert written(camera) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.Reset(command="decoder_control", skip=1, times=1),
+        faults.Reset(command="decoder_control", skip=1, times=1, execute=True),
+        faults.Silence(command="decoder_control", skip=1, times=1),
+        faults.Status(command="decoder_control", skip=1, times=2),
+        faults.Empty(command="decoder_control", skip=1, times=1, execute=False),
+        faults.Cut(command="decoder_control", skip=1, times=1),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+async def test_the_stop_is_lost(camera: SimulatedCamera, device: Device, fault: faults.Fault) -> None:
+    camera.faults.add(fault)
+    moving = asyncio.create_task(device.motor.move(RIGHT, 0.1))
+    await until(lambda: camera.moving)
+    await asyncio.sleep(0.1)
+    # An empty answer is a good one to these cameras; then nobody can know better.
+    if isinstance(fault, faults.Empty):
+        await moving
+        await device.motor.halt()
+    await until(lambda: not camera.moving, 1)
+    await moving
+    assert not camera.moving
+
+
+async def test_the_camera_is_away_for_a_while(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 0.1))
+    await until(lambda: camera.moving)
+    camera.faults.add(faults.Refused())
+    await asyncio.sleep(0.4)
+    camera.faults.clear()
+    await moving
+    assert not camera.moving
+
+
+async def test_who_waits_gives_up(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await until(lambda: camera.moving)
+    moving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await moving
+    await until(lambda: not camera.moving, 1)
+
+
+async def test_given_up_before_the_camera_answered(camera: SimulatedCamera, device: Device) -> None:
+    camera.faults.add(faults.Late(path="/decoder_control.cgi", times=1, delay=0.3))
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await until(lambda: camera.moving)
+    moving.cancel()
+    await asyncio.wait({moving})
+    await until(lambda: not camera.moving, 1)
+
+
+async def test_stop_ends_it(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await until(lambda: camera.moving)
+    await device.motor.halt()
+    assert not camera.moving
+    await asyncio.wait_for(moving, 1)
+
+
+async def test_several_stops_at_once(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await until(lambda: camera.moving)
+    await asyncio.gather(*(device.motor.halt() for _ in range(5)), device.motor.stop())
+    await asyncio.wait_for(moving, 1)
+    assert not camera.moving
+
+
+async def test_the_next_movement_ends_it(camera: SimulatedCamera, device: Device) -> None:
+    first = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await under_way(camera)
+    await device.motor.move(Move(tilt=1), 0.1)
+    await asyncio.wait_for(first, 1)
+    assert not camera.moving
+    up, stop_up = "/decoder_control.cgi?command=0", "/decoder_control.cgi?command=1"
+    assert written(camera) == [START, STOP, up, stop_up]
+
+
+async def test_many_movements_at_once(camera: SimulatedCamera, device: Device) -> None:
+    moves = [Move(pan=1), Move(pan=-1), Move(tilt=1), Move(tilt=-1), Move(pan=1), Move(pan=1)]
+    async with asyncio.TaskGroup() as group:
+        for move in moves:
+            group.create_task(device.motor.move(move, 0.2))
+    assert not camera.moving
+    starts = [each for each in written(camera) if int(each.rpartition("=")[2]) % 2 == 0]
+    assert len(starts) <= len(moves)
+
+
+async def test_a_stop_overtakes_a_start_that_waits(camera: SimulatedCamera, device: Device) -> None:
+    camera.faults.add(faults.Late(path="/get_status.cgi", delay=0.4, times=1))
+    busy = asyncio.create_task(device.poll({next(iter(device.dialect.bindings))}))
+    await until(lambda: camera.connections)
+    starting = asyncio.create_task(device.motor.start(RIGHT))
+    await asyncio.sleep(0.02)
+    await device.motor.halt()
+    assert await starting is False
+    await busy
+    await asyncio.sleep(0.1)
+    assert not camera.moving
+    assert START not in written(camera)
+
+
+async def test_a_stop_overtakes_a_start_on_its_way(camera: SimulatedCamera, device: Device) -> None:
+    """The camera does what it was asked even when nobody waits any more, and after the stop."""
+    prompt = camera.wire.behaviours["decoder_control"]
+    begun: list[str] = []
+
+    async def act_late(visit: Visit) -> Response:
+        async def run() -> None:
+            await asyncio.sleep(0.05)
+            camera.head.pan.run(10)
+
+        if visit.values["command"] == "6":
+            begun.append("6")
+            camera.later(run())
+            await asyncio.sleep(0.5)
+        response = prompt(visit)
+        assert isinstance(response, Response)
+        return response
+
+    camera.wire.behaviours = {"decoder_control": act_late}
+    starting = asyncio.create_task(device.motor.start(RIGHT))
+    await until(lambda: begun)
+    await device.motor.halt()
+    assert await starting is False
+    await asyncio.sleep(0.1)
+    assert not camera.moving
+    assert written(camera).count(STOP) == 2
+
+
+async def test_closing(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await until(lambda: camera.moving)
+    await device.aclose()
+    assert not camera.moving
+    await asyncio.wait_for(moving, 1)
+    with pytest.raises(ConnectionFailed, match="no longer in use"):
+        await device.motor.start(RIGHT)
+    assert not camera.moving
+
+
+async def test_closing_while_the_camera_is_away(
+    camera: SimulatedCamera, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(motor, "FAREWELL", 0.3)
+    assert await device.motor.start(RIGHT)
+    camera.faults.add(faults.Refused())
+    began = monotonic()
+    await device.aclose()
+    assert monotonic() - began < 1
+
+
+async def test_a_start_that_fails_is_stopped(
+    camera: SimulatedCamera, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer came, but the camera may well have begun."""
+    monkeypatch.setattr(session, "TOTAL_TIMEOUT", 0.2)
+    camera.faults.add(faults.Silence(path="/decoder_control.cgi", times=1, execute=True))
+    with pytest.raises(ConnectionFailed):
+        await device.motor.start(RIGHT)
+    await until(lambda: not camera.moving and STOP in written(camera), 1)
+
+
+async def test_a_refused_start(camera: SimulatedCamera, device: Device) -> None:
+    camera.faults.add(faults.Body(path="/decoder_control.cgi", body=b"error: illegal params.", times=1))
+    with pytest.raises(CameraError, match="illegal params"):
+        await device.motor.start(RIGHT)
+    await until(lambda: not camera.moving)
+
+
+async def test_a_stop_without_a_movement(camera: SimulatedCamera, device: Device) -> None:
+    """Someone else may have begun it, by another program."""
+    camera.head.pan.run(10)
+    await device.motor.stop()
+    assert camera.moving
+    await device.motor.halt()
+    assert not camera.moving
+
+
+async def test_no_direction(camera: SimulatedCamera, device: Device) -> None:
+    with pytest.raises(InvalidValue, match="no direction"):
+        await device.motor.move(Move(), 1)
+    assert written(camera) == []
+
+
+async def test_step(camera: SimulatedCamera, device: Device) -> None:
+    await device.motor.step(RIGHT)
+    assert written(camera) == [f"{START}&onestep=1"]
+    await until(lambda: not camera.moving)
+    assert camera.position.pan == pytest.approx(5)
+
+
+async def test_step_of_a_size(camera: SimulatedCamera, device: Device) -> None:
+    await device.motor.step(Move(pan=-1, degree=12))
+    assert written(camera) == ["/decoder_control.cgi?command=4&onestep=1&degree=12"]
+    await until(lambda: not camera.moving)
+    assert camera.position.pan == pytest.approx(-12)
+
+
+async def test_step_ends_a_movement(camera: SimulatedCamera, device: Device) -> None:
+    moving = asyncio.create_task(device.motor.move(RIGHT, 20))
+    await under_way(camera)
+    await device.motor.step(Move(tilt=1))
+    await asyncio.wait_for(moving, 1)
+    assert written(camera) == [START, STOP, "/decoder_control.cgi?command=0&onestep=1"]
+
+
+async def test_diagonal_step_is_a_short_movement(camera: SimulatedCamera, device: Device) -> None:
+    await device.motor.step(Move(pan=1, tilt=1), 0.1)
+    assert written(camera) == ["/decoder_control.cgi?command=91", "/decoder_control.cgi?command=1"]
+    with pytest.raises(Unsupported, match="four directions"):
+        await device.motor.step(Move(pan=1, tilt=1, degree=5))
+
+
+@pytest.mark.parametrize("profile", ["sdk21"])
+async def test_the_older_manual(camera: SimulatedCamera, device: Device) -> None:
+    """It knows neither steps nor diagonals: both are made of movements."""
+    with pytest.raises(Unsupported, match="by degrees"):
+        await device.motor.step(Move(pan=1, degree=5))
+    await device.motor.step(Move(pan=1, tilt=1), 0.1)
+    assert written(camera) == [
+        START,
+        "/decoder_control.cgi?command=0",
+        STOP,
+        "/decoder_control.cgi?command=1",
+    ]
+
+
+async def test_swapped(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+    device = make_device(Tuning(swap_pan=True, swap_tilt=True))
+    await device.identify()
+    await device.motor.step(RIGHT)
+    await device.motor.step(Move(tilt=1))
+    await device.motor.move(Move(pan=1, tilt=1), 0.1)
+    assert written(camera) == [
+        "/decoder_control.cgi?command=4&onestep=1",
+        "/decoder_control.cgi?command=2&onestep=1",
+        "/decoder_control.cgi?command=92",
+        "/decoder_control.cgi?command=1",
+    ]
+
+
+async def test_presets_wait_for_the_stop(camera: SimulatedCamera, device: Device) -> None:
+    assert await device.motor.start(RIGHT)
+    await device.motor.save("3")
+    assert written(camera) == [START, STOP, "/decoder_control.cgi?command=34"]
+    await device.motor.recall("3")
+    await device.motor.home()
+    assert written(camera)[3:] == ["/decoder_control.cgi?command=35", "/decoder_control.cgi?command=25"]
+    with pytest.raises(Unsupported, match="use of presets"):
+        await device.motor.delete("3")
+
+
+async def test_without_motors(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+    device = make_device(Tuning(movable=False))
+    await device.identify()
+    with pytest.raises(Unsupported, match="cannot move"):
+        await device.motor.start(RIGHT)
+    assert written(camera) == []

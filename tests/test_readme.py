@@ -1,0 +1,83 @@
+"""The documentation speaks of everything there is, and its links and examples hold."""
+
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.util.yaml import parse_yaml
+import pytest
+import voluptuous as vol
+
+from custom_components.ipcam_cgi.config_flow import USER_SCHEMA
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.services import ACTIONS
+
+from .test_repository import ENGLISH, ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+EXAMPLES = [
+    (f"{path.name}-{number}", block)
+    for path in PAGES
+    for number, block in enumerate(
+        re.findall(r"```yaml\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+    )
+]
+
+
+def anchors(path: Path) -> set[str]:
+    """Return the places in a page that a link can lead to."""
+    text = path.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'<a id="([^"]+)"', text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links(page: Path) -> None:
+    """Links within the repository lead somewhere."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if re.match(r"https?:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = page.parent / name if name else page
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file), target
+
+
+@pytest.mark.parametrize("dialect", REGISTRY)
+def test_dialects(dialect: str) -> None:
+    assert f"| `{dialect}` |" in README
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_actions(action: str) -> None:
+    assert f"`ipcam_cgi.{action}`" in README
+
+
+def test_fields() -> None:
+    """Every field of the form and every option is explained by its name in the form."""
+    form = ENGLISH["config"]["step"]["user"]["data"]
+    assert {str(key) for key in USER_SCHEMA.schema} == form.keys()
+    explained = README.lower()
+    for name in (*form.values(), *ENGLISH["options"]["step"]["init"]["data"].values()):
+        assert name.lower() in explained, name
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_examples(name: str, text: str) -> None:
+    """Examples are YAML, and their actions have the fields that they are given."""
+    calls: list[dict[str, Any]] = []
+
+    def walk(value: object) -> None:
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(item)
+        if isinstance(value, dict):
+            called = value.get("perform_action") or value.get("action")
+            if str(called).startswith("ipcam_cgi."):
+                calls.append({**value, "action": called})
+
+    walk(parse_yaml(text))
+    for call in calls:
+        action = ACTIONS[call["action"].removeprefix("ipcam_cgi.")]
+        vol.Schema(action.fields)(call.get("data", {}))
