@@ -87,6 +87,7 @@ async def measure_pictures(plan: Plan, results: Results) -> None:
             for scene in scenes(plan):
                 # A single viewer's work is small beside the noise.
                 seconds = plan.seconds * (2 if scene.viewers == 1 else 1)
+                order.reverse()
                 for name in order:
                     entity = entities[scene.camera][name]
                     live = await studio.live(entity, scene.viewers, seconds, slow=scene.slow)

@@ -39,8 +39,15 @@ class BenchCamera(SimulatedCamera):
         self.bytes_sent = 0
         self._drawn: dict[Size, list[bytes]] = {}
         self._ticking: asyncio.Future[None] | None = None
+        self._striking: asyncio.TimerHandle | None = None
         self._taken: dict[Size, tuple[int, bytes]] = {}
         self._ticks = 0
+
+    @override
+    async def stop(self) -> None:
+        await super().stop()
+        if self._striking is not None:
+            self._striking.cancel()
 
     def draw(self, size: Size) -> list[bytes]:
         """Return the pictures of somebody walking by."""
@@ -76,7 +83,7 @@ class BenchCamera(SimulatedCamera):
             loop = asyncio.get_running_loop()
             self._ticking = loop.create_future()
             period = 1 / self.fps
-            loop.call_later(period - time() % period, self._strike)
+            self._striking = loop.call_later(period - time() % period, self._strike)
         await asyncio.shield(self._ticking)
 
     def _strike(self) -> None:

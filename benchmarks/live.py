@@ -79,6 +79,7 @@ class Studio:
         self.viewers = viewers
         self.idle = 0.0
         """Share of one core that Home Assistant uses while nobody looks."""
+        self._shown = ""
 
     async def settle(self) -> None:
         """Wait until Home Assistant has done what it does after its start, but not for ever."""
@@ -98,6 +99,10 @@ class Studio:
 
     async def live(self, entity: str, viewers: int, seconds: float, *, slow: int = 0) -> LiveSample:
         """Let people look at a camera for some seconds."""
+        if entity != self._shown:
+            # The last one may still hold its connection, for a viewer who comes back.
+            await self._silence()
+        self._shown = entity
         memory = most = self.house.resident
         url = await self.house.address("camera_proxy_stream", entity)
         await self.viewers.ask("look", url=url, count=viewers, slow=slow)
@@ -114,7 +119,6 @@ class Studio:
         after = await self.cameras.ask("stats")
         report = await self.viewers.ask("report")
         await self.viewers.ask("leave")
-        await self._silence()
         ages = report["ages"]
         return LiveSample(
             upstream=after["open_streams"],
@@ -129,6 +133,7 @@ class Studio:
 
     async def stills(self, entity: str, people: int, seconds: float) -> StillSample:
         """Let people ask for stills for some seconds."""
+        await self._silence()
         url = await self.house.address("camera_proxy", entity)
         before = await self.cameras.ask("stats")
         cpu, started = self.house.cpu, perf_counter()

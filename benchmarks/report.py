@@ -87,7 +87,7 @@ def _live(measured: Mapping[tuple[str, str], Sequence[LiveSample]]) -> str:
         "memory added, MB",
     ]
     rows = []
-    for (scene, name), samples in measured.items():
+    for (scene, name), samples in in_order(measured):
         rivals = measured[scene, "mjpeg"]
         rows.append(
             [
@@ -128,7 +128,7 @@ def _stills(measured: Mapping[tuple[str, str], Sequence[StillSample]]) -> str:
             spread((each.taken_p99 for each in samples), 1),
             spread((each.age_p99 for each in samples), 0),
         ]
-        for (people, name), samples in measured.items()
+        for (people, name), samples in in_order(measured)
     ]
     return table(head, rows)
 
@@ -165,6 +165,12 @@ def _hd(measured: HdResults) -> str:
         f"{measured.same_age:.1f} requests per minute from us. Motion was seen after {measured.motion:.1f} s"
         " (median of a few).\n"
     )
+
+
+def in_order[S](measured: Mapping[tuple[str, str], S]) -> list[tuple[tuple[str, str], S]]:
+    """Return what was measured, scene by scene, ours first."""
+    scenes = list(dict.fromkeys(scene for scene, _ in measured))
+    return sorted(measured.items(), key=lambda row: (scenes.index(row[0][0]), row[0][1] != "ipcam_cgi"))
 
 
 def spread(values: Iterable[float], digits: int) -> str:

@@ -113,10 +113,10 @@ def sample[T](codec: Codec[T]) -> str:
 
 def checked[T](codec: Codec[T], text: str) -> str:
     """Return the text as the camera stores it; raise IllegalParameter outside the manual's range."""
+    # Text in some other charset than UTF-8: the camera does not look into it.
+    known = text.encode("utf-8", "replace").decode()
     try:
-        return codec.encode(codec.decode(text))
-    except UnicodeError:
-        # Text in some other charset than UTF-8: the camera does not look into it.
-        return text
+        taken = codec.encode(codec.decode(known))
     except (BadReply, InvalidValue) as error:
         raise IllegalParameter(error.reason) from None
+    return taken if known == text else text

@@ -23,16 +23,24 @@ DIALECTS = tuple(WIRES)
 USERNAME = "keeper"
 PASSWORD = "Gard3n-Gat_7"
 
-EVERY_CAMERA = [("netwave", "standard"), ("netwave", "sdk21")]
+EVERY_NETWAVE = [("netwave", "standard"), ("netwave", "sdk21")]
+EVERY_CAMERA = [*EVERY_NETWAVE]
 """Dialect and profile of each simulated camera that the tests of every platform run against."""
 
-every_camera = pytest.mark.parametrize(
-    ("dialect", "profile"), EVERY_CAMERA, ids=[f"{dialect}-{profile}" for dialect, profile in EVERY_CAMERA]
-)
+
+def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    """Return a mark that runs a test against each of these cameras."""
+    ids = [f"{dialect}-{profile}" for dialect, profile in cameras]
+    return pytest.mark.parametrize(("dialect", "profile"), cameras, ids=ids)
+
+
+every_camera = every(EVERY_CAMERA)
+every_netwave = every(EVERY_NETWAVE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything be tried, however long it takes."""
+    parser.addoption("--minutes", type=float, default=0.2, help="how long the soak test lasts")
     parser.addoption("--long", action="store_true", help="try every fault at every place on every camera")
 
 
@@ -43,8 +51,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
-def each_fault_on_each_camera(faults: Mapping[str, object], shift: int = 0) -> pytest.MarkDecorator:
-    """Try every fault on every dialect; where there is no time for it, each on one, in turn."""
+def chosen(index: int, place: int, every: int) -> bool:
+    """Whether a fault is tried on the dialect at this place even where there is little time."""
+    return index % every == 0 and index // every % len(DIALECTS) == place
+
+
+def each_fault_on_each_camera(
+    faults: Mapping[str, object], shift: int = 0, every: int = 1
+) -> pytest.MarkDecorator:
+    """Try every fault on every dialect; where there is no time for it, each `every`-th on one, in turn."""
     return pytest.mark.parametrize(
         ("dialect", "make"),
         [
@@ -52,7 +67,7 @@ def each_fault_on_each_camera(faults: Mapping[str, object], shift: int = 0) -> p
                 dialect,
                 make,
                 id=f"{dialect}-{name}",
-                marks=() if (index + shift) % len(DIALECTS) == place else pytest.mark.long,
+                marks=() if chosen(index + shift, place, every) else pytest.mark.long,
             )
             for index, (name, make) in enumerate(faults.items())
             for place, dialect in enumerate(DIALECTS)

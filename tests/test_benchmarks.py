@@ -56,9 +56,9 @@ async def test_viewers_see_what_the_camera_sends(line: float) -> None:
     cameras, viewers = Cameras(), Viewers()
     options = {"dialect": "netwave", "fps": 50, "line": line}
     [port] = await cameras.handle({"action": "start", "count": 1, "options": options})
+    # The viewers only know bodies in chunks.
+    proxy = await asyncio.start_server(lambda *ends: _in_chunks(port, *ends), "127.0.0.1")
     try:
-        # The viewers only know addresses with a login in the query, and bodies in chunks.
-        proxy = await asyncio.start_server(lambda *ends: _in_chunks(port, *ends), "127.0.0.1")
         url = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}/videostream.cgi?user=admin&pwd=secret"
         await viewers.handle({"action": "look", "url": url, "count": 2, "slow": 1})
         async with asyncio.timeout(20):
@@ -68,10 +68,11 @@ async def test_viewers_see_what_the_camera_sends(line: float) -> None:
         stats = await cameras.handle({"action": "stats"})
         assert stats["open_streams"] == 3
         assert stats["bytes"] > 6 * 10_000
-        await viewers.handle({"action": "leave"})
-        proxy.close()
     finally:
+        await viewers.handle({"action": "leave"})
         await cameras.handle({"action": "stop"})
+        proxy.close()
+        await proxy.wait_closed()
 
 
 async def _in_chunks(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

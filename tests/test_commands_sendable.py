@@ -72,7 +72,8 @@ def _mail_and_ftp(camera: SimulatedCamera) -> None:
 
 
 def _preset(camera: SimulatedCamera) -> None:
-    camera.wire.presets = {1: camera.position}
+    wire: Any = camera.wire
+    wire.presets = {1: camera.position}
 
 
 PREPARE: Mapping[str, Callable[[SimulatedCamera], None]] = {"netwave": _mail_and_ftp, "anjia": _preset}
@@ -101,7 +102,8 @@ async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, na
         reboot_seconds=0.01,
     )
     async with camera.running():
-        PREPARE.get(family, lambda _camera: None)(camera)
+        if prepare := PREPARE.get(family):
+            prepare(camera)
         session = Session(Transport(client, *camera.address), dialect, Credentials(USERNAME, PASSWORD))
         device = Device(session, Tuning())
         command = dialect.commands[name]

@@ -24,7 +24,7 @@ from tests.conftest import MakeDevice, changes, each_fault_on_each_camera
 type Make = Callable[[], faults.Fault]
 
 # A camera that everything was asked of before it is answered counts as gone after this many seconds.
-PATIENCE = 0.4
+PATIENCE = 0.2
 
 ANSWERS: dict[str, Make] = {
     "refused": faults.Refused,
@@ -81,16 +81,16 @@ LIES = ("another manual's answer", "another manual's error")
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "TOTAL_TIMEOUT", PATIENCE)
-    monkeypatch.setattr(session, "CONNECT_TIMEOUT", PATIENCE)
+def restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in TIMEOUTS:
+        monkeypatch.setattr(session, name, TIMEOUTS[name])
     monkeypatch.setattr(hucoms_wire, "QUIET", 0.05)
 
 
 @each_fault_on_each_camera(ANSWERS, 0)
 async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     transport = make_device().session.transport
-    camera.faults.add(make())
+    spoil(camera, make)
     try:
         found = await probe(transport, REGISTRY)
     except CameraError:
@@ -99,33 +99,33 @@ async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make:
         honest = not any(make is ANSWERS[lie] for lie in LIES)
         assert not honest or REGISTRY[found.dialect].probe is camera_dialect(camera).probe
     assert camera.refused_logins == 0
-    camera.faults.clear()
+    cure(camera)
     assert (await probe(transport, REGISTRY)).dialect == camera_dialect(camera).name
 
 
 @each_fault_on_each_camera(ANSWERS, 1)
 async def test_login(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = make_device()
-    camera.faults.add(make())
+    spoil(camera, make)
     try:
         await device.identify()
     except AuthFailed:
         # What looks like a refused login is final, even if it was none: better asked than locked out.
-        camera.faults.clear()
+        cure(camera)
         device = make_device()
     except CameraError:
         pass
-    camera.faults.clear()
+    cure(camera)
     identity = await device.identify()
     assert identity.id in ("", camera.serial.lower())
     assert camera.refused_logins == 0
 
 
-@each_fault_on_each_camera(ANSWERS, 2)
+@each_fault_on_each_camera(ANSWERS, 2, every=2)
 async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = await ready(make_device)
     known = dict(device.state)
-    camera.faults.add(make())
+    spoil(camera, make)
     for _ in range(2):
         device.expire()
         try:
@@ -135,7 +135,7 @@ async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make
         for feature in device.dialect.bindings:
             shown = device.state.get(feature)
             assert shown is None or not device.is_available(feature) or isinstance(shown, feature.kind)
-    camera.faults.clear()
+    cure(camera)
     device = await healed(device, make_device)
     await device.poll()
     assert camera.refused_logins == 0
@@ -144,7 +144,7 @@ async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make
     assert {feature for feature, value in device.state if known.get(feature) != value} <= moving
 
 
-@each_fault_on_each_camera(ANSWERS, 3)
+@each_fault_on_each_camera(ANSWERS, 3, every=2)
 async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = await ready(make_device)
     features = (f.MOTION_DETECTION, f.BRIGHTNESS, f.FLIP, f.PRIVACY_MODE)
@@ -152,14 +152,14 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
         before = camera.dump()
         old = device.state.get(feature)
         new = (not old) if isinstance(old, bool) else (old or 0) + 1
-        camera.faults.add(make())
+        spoil(camera, make)
         try:
             await device.write(feature, new)
         except AuthFailed:
             device = await ready(make_device, camera)
         except CameraError:
             pass
-        camera.faults.clear()
+        cure(camera)
         changed = changes(before, camera.dump())
         device = await healed(device, make_device)
         # The camera did it or it did not: the state says which, and nothing else is different.
@@ -177,7 +177,7 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
 async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = await ready(make_device)
     key = device.dialect.streams[0].key
-    camera.faults.add(make())
+    spoil(camera, make)
     try:
         picture = await device.pictures.still(key)
     except CameraError:
@@ -185,7 +185,7 @@ async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
     else:
         assert picture[:2] == b"\xff\xd8"
         assert picture[-2:] == b"\xff\xd9"
-    camera.faults.clear()
+    cure(camera)
     device = await healed(device, make_device)
     await asyncio.sleep(0)
     assert (await device.pictures.still(key))[:2] == b"\xff\xd8"
@@ -200,8 +200,8 @@ async def test_stream(
     source = device.pictures._source(device.dialect.streams[0])
     hub = FrameHub(source, stall=PATIENCE, backoff=(0.01, 0.05), linger=0, patience=10)
     before = len(camera.requests)
-    camera.faults.add(make())
-    cured = asyncio.get_running_loop().call_later(0.5, camera.faults.clear)
+    spoil(camera, make)
+    cured = asyncio.get_running_loop().call_later(0.5, cure, camera)
     healthy: set[int] = set()
     try:
         async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
@@ -216,7 +216,7 @@ async def test_stream(
         assert len(camera.requests) - before <= 5
     except CameraError:
         # What another attempt would not cure ends the viewers; whoever looks anew sees again.
-        camera.faults.clear()
+        cure(camera)
         async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
             assert (await anext(frames)).data[:2] == b"\xff\xd8"
     finally:
@@ -225,13 +225,30 @@ async def test_stream(
     assert camera.refused_logins == 0
 
 
+TIMEOUTS = {"TOTAL_TIMEOUT": 10.0, "CONNECT_TIMEOUT": 5.0}
+
+
+def spoil(camera: SimulatedCamera, make: Make) -> None:
+    """Let something go wrong, and nobody wait long for it."""
+    for name in TIMEOUTS:
+        setattr(session, name, PATIENCE)
+    camera.faults.add(make())
+
+
+def cure(camera: SimulatedCamera) -> None:
+    """Let all be well, and give even a busy machine time to show it."""
+    for name, seconds in TIMEOUTS.items():
+        setattr(session, name, seconds)
+    camera.faults.clear()
+
+
 def camera_dialect(camera: SimulatedCamera) -> Dialect:
     return next(each for each in REGISTRY.values() if each.commands is camera.wire.commands)
 
 
 async def ready(make_device: MakeDevice, camera: SimulatedCamera | None = None) -> Device:
     if camera is not None:
-        camera.faults.clear()
+        cure(camera)
     device = make_device()
     await device.identify()
     await device.poll()
@@ -258,12 +275,12 @@ async def test_events(
     device = await ready(make_device)
     command = device.dialect.events
     assert command is not None
-    camera.faults.add(make())
+    spoil(camera, make)
     with suppress(CameraError, TimeoutError):
         async with asyncio.timeout(3 * PATIENCE), aclosing(device.events()) as events:
             async for values in events:
                 assert all(value is None or isinstance(value, key.kind) for key, value in values.items())
-    camera.faults.clear()
+    cure(camera)
     assert not device.pushes
     camera.set_motion(True)
     device = await healed(device, make_device)

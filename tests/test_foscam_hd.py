@@ -368,16 +368,20 @@ async def test_plan_of_the_lamp_lasts_over_midnight(device: Device, camera: Simu
     schedule = camera.records["infrared_schedule"]
     hours = [schedule[f"{end}Hour{n}"] for n in range(3) for end in ("start", "end")]
     assert hours == ["1", "2", "23", "0", "0", "0"]
+    # From midnight to midnight would be no time at all.
+    await device.write(f.INFRARED_PLAN, WeekPlan((((0, 1440),),) * 7))
+    hours = [schedule[f"{end}Hour{n}"] for n in range(3) for end in ("start", "end")]
+    assert hours == ["0", "12", "12", "0", "0", "0"]
+    assert device.state.get(f.INFRARED_PLAN) == WeekPlan((((0, 1440),),) * 7)
 
 
 @pytest.mark.parametrize(
     "plan",
     [
-        WeekPlan((((0, 1440),),) * 7),
         WeekPlan((((0, 60),), *((),) * 6)),
         WeekPlan((((60, 120), (180, 240), (300, 360), (420, 480)),) * 7),
     ],
-    ids=["all day", "one day", "four periods"],
+    ids=["one day", "four periods"],
 )
 async def test_plan_that_the_lamp_cannot_have(
     plan: WeekPlan, device: Device, camera: SimulatedCamera

@@ -748,3 +748,8 @@ async def test_written_body_is_multipart() -> None:
         b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 3010\r\n\r\n" + picture(2) + b"\r\n"
     )
     assert CONTENT_TYPE.endswith(f"boundary={BOUNDARY}")
+
+    parts = written.copy()
+    written.clear()
+    await write_mjpeg(write, frames(), chunked=True)
+    assert written == [b"%x\r\n%b\r\n" % (len(part), part) for part in parts]

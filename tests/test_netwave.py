@@ -40,7 +40,7 @@ from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Html, Reset, Silence, Status
 from simulator.http import Response
-from tests.conftest import PASSWORD, USERNAME, MakeDevice, changes, every_camera, until, written
+from tests.conftest import PASSWORD, USERNAME, MakeDevice, changes, every_netwave, until, written
 
 PROFILES = ["standard", "sdk21", "old", "new", "query_only", "header_only", "picky", "quirky"]
 every_profile = pytest.mark.parametrize("profile", PROFILES)
@@ -189,7 +189,8 @@ class Stale(Fault):
     @override
     def alter(self, response: Response) -> Response:
         old = 'Digest realm="ipcamera_00626E51AC0D", nonce="0123", qop="auth", stale=TRUE'
-        return Response(status=401, headers=[("WWW-Authenticate", old), ("Content-Length", "0")])
+        headers = [("WWW-Authenticate", old), ("Content-Length", "0"), ("Connection", "close")]
+        return Response(status=401, headers=headers)
 
 
 @pytest.mark.parametrize("profile", ["new"])
@@ -208,7 +209,7 @@ async def test_challenge_that_is_always_too_old(camera: SimulatedCamera, device:
     assert sum(each.path == "/camera_control.cgi" for each in camera.requests[asked:]) == 2
 
 
-@every_camera
+@every_netwave
 async def test_overload_is_no_wrong_password(camera: SimulatedCamera, device: Device) -> None:
     camera.faults.add(Status(status=401, path="/camera_control.cgi", times=1, execute=False))
     with pytest.raises(ConnectionFailed):
@@ -235,7 +236,7 @@ def test_challenges() -> None:
 # Accounts
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize(("role", "code"), [(Access.OPERATOR, "1"), (Access.VISITOR, "0")])
 async def test_smaller_accounts(
     camera: SimulatedCamera, make_device: MakeDevice, profile: str, role: Access, code: str
@@ -407,7 +408,7 @@ GARBAGE = [
 ]
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("getter", GETTERS)
 async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter: str) -> None:
     device = make_device()
@@ -433,7 +434,7 @@ async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter:
     assert device.state.get(f.BRIGHTNESS) == 128
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("text", ["", "banana", "-1", "0x", "1.5", "99999999999999999999", "²", "٣", "nan"])
 async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Device, text: str) -> None:
     for getter in GETTERS:
@@ -447,7 +448,7 @@ async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Device, tex
     assert device.state.get(f.DEVICE_NAME) == text
 
 
-@every_camera
+@every_netwave
 async def test_missing_fields(camera: SimulatedCamera, device: Device) -> None:
     """Each field may be lacking: then its feature is, and nothing else."""
     having = {feature for feature in device.dialect.bindings if device.supports(feature)}
@@ -549,7 +550,7 @@ async def test_every_setting_through_its_range(camera: SimulatedCamera, device: 
         assert each.command is None or each.status == 200 or not each.authorised
 
 
-@every_camera
+@every_netwave
 async def test_out_of_range_is_never_sent(camera: SimulatedCamera, device: Device) -> None:
     asked = len(camera.requests)
     for feature, binding in device.dialect.bindings.items():

@@ -28,7 +28,8 @@ from tests.conftest import MakeDevice, Records, changes, spoken
 CAMERAS = [("netwave", "sdk21"), *((dialect, "standard") for dialect in WIRES)]
 every_wire = pytest.mark.parametrize(("dialect", "profile"), CAMERAS, ids=["-".join(each) for each in CAMERAS])
 
-WIDE = {"privacy_mode"}
+WIDE = {"privacy_mode", "main_video_codec", "sub_video_codec", "third_video_codec", "fourth_video_codec"}
+"""What by its nature changes other settings of its record too."""
 NOON = WeekPlan((((720, 780),), *((),) * 6))
 SOMEWHERE = Rectangle(20, 20, 40, 40)
 

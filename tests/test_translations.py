@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 import json
 from pathlib import Path
+import re
 from string import Formatter
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,7 @@ from custom_components.ipcam_cgi import button, config_flow, const
 from custom_components.ipcam_cgi.entity import FeatureDescription
 from custom_components.ipcam_cgi.event import ALARMS
 from custom_components.ipcam_cgi.ipcam.binding import Binding
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.features import Feature
 from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
@@ -57,7 +59,7 @@ def rows() -> Mapping[str, Mapping[str, EntityDescription | None]]:
     found["button"] |= dict.fromkeys(moving)
     found["event"]["alarm"] = None
     found["binary_sensor"]["event_push"] = None
-    for dialect in REGISTRY.values():
+    for dialect in variants():
         # The first stream bears the name of the device.
         found["camera"] |= {f"camera_{stream.key}": None for stream in dialect.streams[1:]}
     return found
@@ -106,10 +108,25 @@ def choices() -> Iterator[tuple[str, str, set[str]]]:
                 yield platform, key, options
 
 
+TRAIT = re.compile(r'"([^"]+)" (?:not )?in (?:\w+\.)?traits')
+
+
+@cache
+def variants() -> list[Dialect]:
+    """Return each dialect as it is, and as it suits a camera with everything that may be asked of one."""
+    found = []
+    for dialect in REGISTRY.values():
+        tuned = dialect.tune(dialect, Tuning(rtsp=True))
+        package = INTEGRATION / "ipcam" / "dialects" / dialect.name.partition("_sdk")[0]
+        sources = [path.read_text(encoding="utf-8") for path in package.glob("*.py")]
+        traits = frozenset(trait for source in sources for trait in TRAIT.findall(source))
+        found += [tuned, tuned.suit(tuned, Identity(id="0", traits=traits))]
+    return found
+
+
 def bindings_of(feature: Feature) -> list[Binding]:
     """Return how each of the manuals has a feature."""
-    tuned = (dialect.tune(dialect, Tuning()) for dialect in REGISTRY.values())
-    return [dialect.bindings[feature] for dialect in tuned if feature in dialect.bindings]
+    return [dialect.bindings[feature] for dialect in variants() if feature in dialect.bindings]
 
 
 def is_told_by_the_camera(platform: str, key: str) -> bool:

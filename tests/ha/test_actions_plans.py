@@ -157,7 +157,7 @@ async def test_no_such_schedule(
 ) -> None:
     asked = len(camera.requests)
     for action in ("get_schedule", "set_schedule"):
-        extra = {"schedule": {}} if action == "set_schedule" else {}
+        extra: dict[str, Any] = {"schedule": {}} if action == "set_schedule" else {}
         with pytest.raises(ServiceValidationError) as raised:
             await act(hass, camera, action, schedule_type="infrared", **extra)
         assert raised.value.translation_key == "no_such_schedule"

@@ -82,7 +82,7 @@ async def test_an_entry_that_is_not_loaded(
 async def test_a_camera_that_is_away(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, name: str
 ) -> None:
-    needed = {
+    needed: dict[str, dict[str, Any]] = {
         "ptz_preset": {"preset": "1"},
         "set_schedule": {"schedule": {}},
         "snapshot_upload": {"destination": "ftp"},
@@ -165,7 +165,7 @@ async def test_degrees_or_time(
 async def test_patrol(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     target = main(hass, camera)
     await act(hass, "ptz_patrol", target, patrol="horizontal")
-    assert camera.moving
+    await until(lambda: camera.moving)
     await act(hass, "ptz_patrol", target, action="stop")
     assert not camera.moving
     assert [each[-2:] for each in written(camera)] == ["28", "27", "29"]

@@ -42,9 +42,19 @@ def folder(hass: HomeAssistant, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def names(folder: Path) -> list[str]:
+    """Return what is in a folder."""
+    return sorted(each.name for each in folder.iterdir())
+
+
 @pytest.fixture(autouse=True)
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "SCAN_PAUSE", 0.05)
+
+
+def inside(camera: SimulatedCamera) -> Any:
+    """Return the dialect of a camera, with whatever only that one has."""
+    return camera.wire
 
 
 async def act(
@@ -88,7 +98,7 @@ async def test_log(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockCon
     assert {"user": USERNAME, "address": "127.0.0.1", "event": "access"}.items() <= entries[0].items()
     assert entries[-1]["event"] == "motion detect"
     assert entries[-1]["user"] == ""
-    assert datetime.fromisoformat(entries[0]["time"])
+    assert datetime.fromisoformat(entries[0]["time"]).year > 2020
 
 
 @pytest.mark.parametrize(
@@ -167,7 +177,7 @@ async def test_serial(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, data: str, octets: bytes
 ) -> None:
     await act(hass, camera, "write_serial", data=data)
-    assert camera.wire.serial_output == octets
+    assert inside(camera).serial_output == octets
 
 
 @pytest.mark.parametrize(
@@ -275,7 +285,7 @@ async def test_backup_and_restore(
     answer = await act(hass, camera, "backup_settings", path=str(path))
     assert answer == {"path": str(path), "size": path.stat().st_size}
     assert path.stat().st_mode & 0o777 == 0o600
-    assert list(folder.iterdir()) == [path]
+    assert names(folder) == [path.name]
 
     camera.records["params"]["alias"] = "Cellar"
     await refused(hass, camera, "restore_settings", "confirm_restore", path=str(path))
@@ -303,11 +313,11 @@ async def test_an_empty_backup_is_none(
     camera.faults.add(Empty(path="/backup_params.cgi", times=1))
     with pytest.raises(HomeAssistantError, match="empty"):
         await act(hass, camera, "backup_settings", path=str(folder / "garden.bin"))
-    assert not list(folder.iterdir())
+    assert names(folder) == []
     camera.faults.add(Cut(path="/backup_params.cgi", times=2))
     with pytest.raises(HomeAssistantError):
         await act(hass, camera, "backup_settings", path=str(folder / "garden.bin"))
-    assert not list(folder.iterdir())
+    assert names(folder) == []
 
 
 async def test_firmware(
@@ -317,7 +327,7 @@ async def test_firmware(
     path.write_bytes(CONTENT)
     await refused(hass, camera, "upload_firmware", "confirm_firmware", path=str(path))
     await act(hass, camera, "upload_firmware", path=str(path), confirm=True)
-    assert camera.wire.uploads == [("upgrade_firmware", CONTENT)]
+    assert inside(camera).uploads == [("upgrade_firmware", CONTENT)]
     await until(lambda: camera.reboots)
 
 
@@ -328,18 +338,18 @@ async def test_firmware_for_a_camera_with_malformed_answers(
     loaded.runtime_data.device.session.transport.tolerant = tolerant
     (folder / "firmware.bin").write_bytes(CONTENT)
     await act(hass, camera, "upload_firmware", path=str(folder / "firmware.bin"), confirm=True)
-    assert camera.wire.uploads == [("upgrade_firmware", CONTENT)]
+    assert inside(camera).uploads == [("upgrade_firmware", CONTENT)]
 
 
 async def test_send_command_with_a_file(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, folder: Path
 ) -> None:
     path = str(folder / "pages.bin")
-    Path(path).write_bytes(CONTENT)
+    (folder / "pages.bin").write_bytes(CONTENT)
     await refused(hass, camera, "send_command", "invalid_value", command="upgrade_htmls", file=path)
     await refused(hass, camera, "send_command", "invalid_value", command="set_alias", file=path)
     await act(hass, camera, "send_command", command="upgrade_htmls", file=path, confirm=True)
-    assert camera.wire.uploads == [("upgrade_htmls", CONTENT)]
+    assert inside(camera).uploads == [("upgrade_htmls", CONTENT)]
 
 
 async def test_send_command_shows_no_picture(
@@ -441,7 +451,7 @@ async def test_a_file_that_cannot_be_written(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     await refused(hass, camera, "backup_settings", "file_failed", path=str(folder / "garden.bin"))
-    assert not list(folder.iterdir())
+    assert names(folder) == []
 
 
 # Factory reset

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html
-from tests.conftest import every_camera
+from tests.conftest import every_camera, every_netwave
 from tests.ha.conftest import compare, keys as keys_of, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -36,7 +36,7 @@ async def arm(camera: SimulatedCamera, coordinator: CameraCoordinator, *fields: 
     await coordinator.async_refresh()
 
 
-@every_camera
+@every_netwave
 async def test_motion(hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator) -> None:
     # Where nobody watches, there is no telling that nothing moves.
     assert shown(hass, camera, "binary_sensor", "motion") == STATE_UNKNOWN
@@ -56,7 +56,7 @@ async def test_motion(hass: HomeAssistant, camera: SimulatedCamera, coordinator:
     assert shown(hass, camera, "binary_sensor", "motion") == STATE_UNKNOWN
 
 
-@every_camera
+@every_netwave
 async def test_motion_within_the_interval(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.ipcam.motor import Motor
 from simulator import SimulatedCamera
 from simulator.motors import Position
-from tests.conftest import changes, every_camera, until, written
+from tests.conftest import changes, every_camera, every_netwave, until, written
 from tests.ha.conftest import act, compare, drive
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -44,7 +44,7 @@ async def test_every_button(hass: HomeAssistant, camera: SimulatedCamera, loaded
     await drive(hass, camera, loaded, "button", *APART)
 
 
-@every_camera
+@every_netwave
 async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "ptz_up_left", None)
     await until(lambda: not camera.moving, 2)
@@ -52,7 +52,7 @@ async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: M
     assert pan < 0 < tilt
 
 
-@every_camera
+@every_netwave
 async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "restart", None)
     await until(lambda: camera.reboots == 1)
@@ -63,7 +63,7 @@ async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: Moc
     assert loaded.runtime_data.last_update_success
 
 
-@every_camera
+@every_netwave
 async def test_sync_clock(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     camera.clock.set(0)
     before = camera.dump()
@@ -85,7 +85,7 @@ async def test_trials(
     assert written(camera)[-2:] == [f"/{key}.cgi"] * 2
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("platforms", [[Platform.BUTTON, Platform.NUMBER]])
 async def test_refresh(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     camera.records["camera"]["brightness"] = "7"

@@ -25,7 +25,7 @@ from custom_components.ipcam_cgi.ipcam import pictures
 from custom_components.ipcam_cgi.ipcam.frames import Frame, FrameHub, write_mjpeg
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html, Refused, Short, StreamCut
-from tests.conftest import changes, every_camera, until, written
+from tests.conftest import changes, every_camera, every_netwave, until, written
 from tests.ha.conftest import act, compare, entity_id
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -84,7 +84,7 @@ async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: 
     compare(hass, loaded, snapshot)
 
 
-@every_camera
+@every_netwave
 async def test_still(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
@@ -101,7 +101,7 @@ def main(hass: HomeAssistant, camera: SimulatedCamera) -> str:
     return entity_id(hass, camera, "camera", "camera_main")
 
 
-@every_camera
+@every_netwave
 async def test_many_stills_are_one(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,7 +137,7 @@ async def test_no_still(
     assert (await async_get_image(hass, main(hass, camera))).content
 
 
-@every_camera
+@every_netwave
 async def test_viewers_share_one_connection(
     hass: HomeAssistant, camera: SimulatedCamera, browser: Browser
 ) -> None:
@@ -158,7 +158,7 @@ async def test_viewers_share_one_connection(
     assert camera.streams_opened == 1
 
 
-@every_camera
+@every_netwave
 async def test_stream_survives_a_restart(
     hass: HomeAssistant, camera: SimulatedCamera, browser: Browser
 ) -> None:
@@ -180,6 +180,25 @@ async def test_stream_that_the_camera_ends(
     await see(viewer, 10)
     assert camera.streams_opened >= 3
     viewer.close()
+
+
+async def test_viewer_who_knows_no_chunks(
+    hass: HomeAssistant, camera: SimulatedCamera, browser: Browser
+) -> None:
+    """Some proxies and small displays speak HTTP/1.0."""
+    state = hass.states.get(main(hass, camera))
+    assert state
+    path = f"/api/camera_proxy_stream/{state.entity_id}?token={state.attributes['access_token']}"
+    reader, writer = await asyncio.open_connection(browser.host, browser.port)
+    writer.write(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+    head = await reader.readuntil(b"\r\n\r\n")
+    assert b" 200 " in head
+    assert b"chunked" not in head
+    assert await reader.readuntil(b"\r\n") == b"--frame\r\n"
+    part = await reader.readuntil(b"\r\n\r\n")
+    picture = await reader.readexactly(int(part.rpartition(b"Content-Length:")[2]))
+    assert picture.endswith(b"\xff\xd9")
+    writer.close()
 
 
 @pytest.fixture
@@ -264,7 +283,7 @@ async def test_live_options_without_a_rate(
     viewer.close()
 
 
-@every_camera
+@every_netwave
 async def test_motion_detection(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
@@ -289,7 +308,7 @@ async def test_motion_detection_refused(
         )
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("platforms", [[Platform.CAMERA, Platform.SWITCH]])
 async def test_switch_and_camera_agree(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry

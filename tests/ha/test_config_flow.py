@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, get_sc
 from custom_components.ipcam_cgi import config_flow
 from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
 from custom_components.ipcam_cgi.const import (
+    CONF_ALARM_CALL,
     CONF_ALARM_INTERVAL,
     CONF_DIALECT,
     CONF_MOVABLE,
@@ -26,10 +27,11 @@ from custom_components.ipcam_cgi.const import (
     DOMAIN,
 )
 from custom_components.ipcam_cgi.ipcam.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Fault, Html, Refused, Reset, Status
-from tests.conftest import PASSWORD, USERNAME, every_camera, spoken
+from tests.conftest import PASSWORD, USERNAME, every_netwave
 from tests.ha.conftest import entry_data, make_entry
 
 NEW_PASSWORD = "Ivy-0n-the-W4ll"
@@ -68,7 +70,7 @@ async def fill_in(hass: HomeAssistant, form: ConfigFlowResult, answers: dict[str
     return result
 
 
-@every_camera
+@every_netwave
 async def test_add_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:
     form = await start_user_flow(hass)
     result = await fill_in(hass, form, answers(camera))
@@ -180,7 +182,19 @@ async def test_error_and_recovery(
     assert result["data"] == entry_data(camera)
 
 
-@every_camera
+@pytest.mark.parametrize("dialect", ["hucoms"])
+async def test_interface_that_is_switched_off(hass: HomeAssistant, camera: SimulatedCamera) -> None:
+    """Some cameras say so; then the owner knows what to do."""
+    off = camera.faults.add(Body(body=b"Error: apictrlstatus disabled\r\n", skip=1))
+    result = await fill_in(hass, await start_user_flow(hass), answers(camera))
+    assert off.struck
+    assert result["errors"] == {"base": "api_disabled"}
+    camera.faults.clear()
+    result = await fill_in(hass, result, answers(camera))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@every_netwave
 async def test_wrong_password_is_tried_once(hass: HomeAssistant, camera: SimulatedCamera) -> None:
     form = await start_user_flow(hass)
     result = await fill_in(hass, form, answers(camera, password="wrong"))
@@ -238,7 +252,7 @@ async def test_discovery_follows_a_known_camera(
     assert entry.data == entry_data(camera)
 
 
-@every_camera
+@every_netwave
 async def test_discovery_offers_a_new_camera(
     hass: HomeAssistant, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,7 +286,7 @@ async def test_discovery_of_something_else(
     camera.faults.clear()
 
 
-@every_camera
+@every_netwave
 async def test_reauth(hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry) -> None:
     change_password(camera, NEW_PASSWORD)
     form = await entry.start_reauth_flow(hass)
@@ -292,7 +306,7 @@ async def test_reauth(hass: HomeAssistant, camera: SimulatedCamera, entry: MockC
     assert camera.refused_logins == 1
 
 
-@every_camera
+@every_netwave
 async def test_reauth_with_a_smaller_account(
     hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
 ) -> None:
@@ -313,7 +327,7 @@ async def test_reauth_at_another_camera(
     assert result["reason"] == "other_camera"
 
 
-@every_camera
+@every_netwave
 async def test_reconfigure(hass: HomeAssistant, camera: SimulatedCamera) -> None:
     entry = make_entry(camera, {}, host="192.0.2.7", port=81, username="someone")
     entry.add_to_hass(hass)
@@ -387,6 +401,7 @@ async def test_reconfigure_to_another_camera(hass: HomeAssistant, camera: Simula
 
 
 CHOICES: dict[str, Any] = {
+    CONF_ALARM_CALL: False,
     CONF_ALARM_INTERVAL: 5,
     CONF_RESOLUTION: "qvga",
     CONF_RATE: 5,
@@ -439,15 +454,15 @@ async def test_options_show_what_was_chosen(hass: HomeAssistant, loaded: MockCon
         assert get_schema_suggested_value(form["data_schema"].schema, name) == value
 
 
-@every_camera
-async def test_options_are_the_dialects(
-    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
-) -> None:
-    form = await hass.config_entries.options.async_init(loaded.entry_id)
+@pytest.mark.parametrize("name", list(REGISTRY))
+async def test_options_are_the_dialects(hass: HomeAssistant, entry: MockConfigEntry, name: str) -> None:
+    hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_DIALECT: name})
+    form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["data_schema"] is not None
-    asked = {str(name) for name in form["data_schema"].schema}
-    assert asked == {CONF_ALARM_INTERVAL, *loaded.runtime_data.device.dialect.options}
-    assert spoken(camera) == loaded.runtime_data.device.dialect.name
+    asked = {str(field) for field in form["data_schema"].schema}
+    dialect = REGISTRY[name]
+    assert asked - {CONF_ALARM_CALL} == {CONF_ALARM_INTERVAL, *dialect.options}
+    assert (CONF_ALARM_CALL in asked) is (dialect.alarm_call is not None)
 
 
 async def test_visitor_can_add_a_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:

@@ -12,13 +12,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from simulator import SimulatedCamera
 from simulator.faults import Html
-from tests.conftest import PASSWORD, USERNAME, every_camera, spoken
+from tests.conftest import PASSWORD, USERNAME, every_netwave, spoken
 from tests.ha.conftest import act, make_entry, shown
 
 CHANGING = {"now", "clock"}
 
 
-@every_camera
+@every_netwave
 async def test_diagnostics(
     hass: HomeAssistant,
     camera: SimulatedCamera,
@@ -36,7 +36,7 @@ async def test_diagnostics(
     assert diagnostics == snapshot
 
 
-@every_camera
+@every_netwave
 async def test_nothing_to_break_in_with(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
@@ -45,7 +45,7 @@ async def test_nothing_to_break_in_with(
         assert secret.lower() not in text.lower()
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("platforms", [[Platform.SWITCH, Platform.SELECT]])
 async def test_seed_of_a_simulator(
     hass: HomeAssistant,

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
 from simulator.faults import Html, Refused
-from tests.conftest import every_camera
+from tests.conftest import every_camera, every_netwave
 from tests.ha.conftest import compare, entity_id, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -57,7 +57,7 @@ async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: 
     compare(hass, loaded, snapshot)
 
 
-@every_camera
+@every_netwave
 async def test_once_per_alarm(hass: HomeAssistant, camera: SimulatedCamera, armed: CameraCoordinator) -> None:
     alarms = watch(hass, camera)
     for expected in (1, 2):
@@ -80,7 +80,7 @@ async def test_kinds(hass: HomeAssistant, camera: SimulatedCamera, armed: Camera
     assert alarms == ["sound", "input", "motion"]
 
 
-@every_camera
+@every_netwave
 async def test_not_while_nobody_watches(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
@@ -90,7 +90,7 @@ async def test_not_while_nobody_watches(
     assert shown(hass, camera, "event", "alarm") == STATE_UNKNOWN
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("fault", [Refused, lambda: Html(path="/get_status.cgi")])
 async def test_lasting_alarm_is_no_second_one(
     hass: HomeAssistant,

@@ -19,7 +19,7 @@ from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from custom_components.ipcam_cgi.ipcam.dialect import Move
 from simulator import SimulatedCamera
 from simulator.faults import Body, Fault, HeaderLine, Html, Refused, Reset, Status
-from tests.conftest import every_camera, until
+from tests.conftest import every_camera, every_netwave, until
 from tests.ha.conftest import keys, make_entry, shown
 
 ACCOUNTS = {"operator": "1", "visitor": "0"}
@@ -62,7 +62,7 @@ async def test_setup_unload_reload(
     assert camera.refused_logins == 0
 
 
-@every_camera
+@every_netwave
 async def test_device(
     hass: HomeAssistant,
     camera: SimulatedCamera,
@@ -117,7 +117,7 @@ async def test_bad_answers_at_setup(
     assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
 
 
-@every_camera
+@every_netwave
 async def test_wrong_password_is_tried_once(
     hass: HomeAssistant, camera: SimulatedCamera, options: dict[str, object]
 ) -> None:
@@ -136,7 +136,7 @@ async def test_wrong_password_is_tried_once(
     assert len(camera.requests) == asked
 
 
-@every_camera
+@every_netwave
 async def test_password_changed_while_running(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
@@ -182,7 +182,7 @@ async def test_another_camera_at_the_address(
     assert entry.error_reason_translation_placeholders == {"camera": "Garden", "id": "00626e000001"}
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("role", list(ACCOUNTS))
 async def test_smaller_accounts(
     hass: HomeAssistant,
@@ -247,7 +247,7 @@ async def test_note_goes_with_the_entry(
     assert not issue_registry.issues
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("fault", [Refused, Reset, Status])
 async def test_camera_goes_away_and_comes_back(
     hass: HomeAssistant,
@@ -381,7 +381,7 @@ async def start_moving(camera: SimulatedCamera, entry: MockConfigEntry) -> None:
     assert camera.moving
 
 
-@every_camera
+@every_netwave
 async def test_unload_stops_everything(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:

@@ -14,7 +14,7 @@ from custom_components.ipcam_cgi.const import CONF_PRESETS, DOMAIN
 from simulator import SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Reset, Status
 from simulator.motors import Position
-from tests.conftest import every_camera, until, written
+from tests.conftest import every_netwave, until, written
 from tests.ha.conftest import entity_id
 
 AT_REST = 1.0
@@ -33,7 +33,7 @@ async def call(hass: HomeAssistant, camera: SimulatedCamera, name: str, **data: 
     await hass.services.async_call(DOMAIN, name, target | data, blocking=True)
 
 
-@every_camera
+@every_netwave
 async def test_duration(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     moving = hass.async_create_task(call(hass, camera, "ptz_move", pan="right", duration=0.3))
     await until(lambda: camera.moving)
@@ -50,7 +50,7 @@ async def test_step(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockCo
     assert camera.position.tilt == -5
 
 
-@every_camera
+@every_netwave
 async def test_until_stopped(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await call(hass, camera, "ptz_move", tilt="up", continuous=True)
     assert camera.moving
@@ -59,7 +59,7 @@ async def test_until_stopped(hass: HomeAssistant, camera: SimulatedCamera, loade
     assert written(camera) == ["/decoder_control.cgi?command=0", "/decoder_control.cgi?command=1"]
 
 
-@every_camera
+@every_netwave
 async def test_stop_of_what_someone_else_moves(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
@@ -199,7 +199,7 @@ async def test_second_movement_ends_the_first(
     assert camera.position.tilt > 0
 
 
-@every_camera
+@every_netwave
 async def test_stop_overtakes_the_queue(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
@@ -231,7 +231,7 @@ class Slowly(Fault):
             yield chunk
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize("end", ["unload", "reload", "stop"])
 async def test_end_during_a_movement(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, end: str

@@ -12,7 +12,7 @@ from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.ipcam.catalogue import Effect
 from simulator import SimulatedCamera
 from simulator.faults import Refused
-from tests.conftest import PASSWORD, changes, every_camera, until, written
+from tests.conftest import PASSWORD, changes, every_netwave, until, written
 from tests.ha.conftest import entity_id, make_entry
 
 
@@ -36,7 +36,7 @@ async def send(hass: HomeAssistant, camera: SimulatedCamera, **data: Any) -> Any
     return response[target]
 
 
-@every_camera
+@every_netwave
 async def test_list(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     asked = len(camera.requests)
     listed = (await send(hass, camera))["commands"]
@@ -44,13 +44,13 @@ async def test_list(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockCo
     assert len(camera.requests) == asked
 
 
-@every_camera
+@every_netwave
 async def test_read(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     reply = await send(hass, camera, command="get_camera_params")
     assert reply == camera.records["camera"]
 
 
-@every_camera
+@every_netwave
 async def test_secrets_are_hidden(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
@@ -62,7 +62,7 @@ async def test_secrets_are_hidden(
     assert PASSWORD not in str(reply)
 
 
-@every_camera
+@every_netwave
 async def test_write(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     before, asked = camera.dump(), len(camera.requests)
     assert await send(hass, camera, command="set_alias", parameters={"alias": "Orchard & shed"}) == {}
@@ -78,7 +78,7 @@ async def test_own_words_and_the_manuals(
     assert written(camera) == ["/camera_control.cgi?param=0&value=32"] * 3
 
 
-@every_camera
+@every_netwave
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -103,7 +103,7 @@ async def test_stopped_before_it_is_sent(
     assert len(camera.requests) == asked
 
 
-@every_camera
+@every_netwave
 async def test_every_destructive_command_wants_a_word(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:

@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
-from tests.conftest import every_camera
+from tests.conftest import every_camera, every_netwave
 from tests.ha.conftest import compare, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -48,7 +48,7 @@ async def test_status_codes(
     assert shown(hass, camera, "sensor", "ddns_status") == STATE_UNKNOWN
 
 
-@every_camera
+@every_netwave
 async def test_load(hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator) -> None:
     frames = coordinator.device.pictures.hub("main").frames()
     await anext(frames)

@@ -130,6 +130,7 @@ async def _get_masks(entity: CameraEntity, data: Mapping[str, Any]) -> ServiceRe
             if device.supports(feature) and (mask := await device.read(feature))
         ],
         "most": _masks(device),
+        "shown": device.state.get(_showing(device)),
     }
 
 
@@ -146,6 +147,14 @@ async def _set_mask(entity: CameraEntity, data: Mapping[str, Any]) -> None:
     if not entity.device.supports(feature):
         raise InvalidValue(f"its masks have the numbers 1 to {_masks(entity.device)}")
     await entity.device.write(feature, mask)
+    showing = _showing(entity.device)
+    if mask and entity.device.supports(showing) and await entity.device.read(showing) is False:
+        await entity.device.write(showing, True)
+
+
+def _showing(device: Device) -> f.Feature[bool]:
+    """Return the switch without which no mask is seen; it may be all that privacy mode does."""
+    return f.OSD_MASK if f.OSD_MASK in device.dialect.bindings else f.PRIVACY_MODE
 
 
 def _masks(device: Device) -> int:

@@ -154,7 +154,8 @@ class Transport:
             async with self._client.request(
                 call.method,
                 self._base.join(URL(call.target, encoded=True)),
-                headers=HEADERS | call.headers,
+                # A connection that is kept may be gone just when the next request needs it.
+                headers={**HEADERS, "Connection": "close", **call.headers},
                 data=_form(call),
                 timeout=limits,
                 ssl=self._tls or True,

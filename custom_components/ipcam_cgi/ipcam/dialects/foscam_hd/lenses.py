@@ -267,8 +267,9 @@ class Periods(Lens[WeekPlan]):
             raise InvalidValue("the camera has one plan for all days")
         spans = list(value.days[0])
         if spans == [(0, DAY)]:
-            raise InvalidValue("a period of this camera cannot last all day")
-        if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == DAY:
+            # From midnight to midnight would be no time at all.
+            spans = [(0, DAY // 2), (DAY // 2, DAY)]
+        elif len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == DAY:
             spans[-1] = (spans[-1][0], spans.pop(0)[1])
         if len(spans) > len(STARTS):
             raise InvalidValue(f"the camera has {len(STARTS)} periods a day")
