@@ -102,7 +102,8 @@ def _listen(hass: HomeAssistant, entry: CameraConfigEntry, webhook_id: str) -> N
 
     async def called(_hass: HomeAssistant, _webhook_id: str, _request: web.Request) -> web.Response:
         _alarm_begins(coordinator)
-        entry.async_create_background_task(hass, coordinator.async_refresh(), "alarm call")
+        # Whoever calls again and again does not make us poll again and again.
+        entry.async_create_background_task(hass, coordinator.async_request_refresh(), "alarm call")
         return web.Response(status=HTTPStatus.OK)
 
     webhook.async_register(

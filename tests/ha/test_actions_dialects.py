@@ -156,6 +156,20 @@ async def test_cruises(hass: HomeAssistant, camera: SimulatedCamera, loaded: Moc
         assert await refused(hass, camera, "ptz_patrol", action="save", **data)
 
 
+@hucoms
+async def test_tours(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    asked = len(camera.requests)
+    for name in ("tour 2", "autopan 1"):
+        await act(hass, camera, "ptz_patrol", patrol=name)
+        assert inside(camera).round
+        await act(hass, camera, "ptz_patrol", action="stop")
+        assert not inside(camera).round
+    assert [each.target for each in camera.requests[asked:] if "action=tour&number=2" in each.target]
+    reason = await refused(hass, camera, "ptz_patrol", patrol="2")
+    assert reason.endswith("by kind and number: 'autopan 1', 'tour 1'")
+    assert await refused(hass, camera, "ptz_patrol", patrol="tour 250")
+
+
 # Schedules
 
 

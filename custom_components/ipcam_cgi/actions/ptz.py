@@ -22,6 +22,8 @@ IRIS = {"close": -1, "open": 1}
 
 OFF = "off"
 """The option of every patrol select that ends it."""
+PATROLS = {"": f.PATROL, "autopan": f.AUTOPAN, "tour": f.TOUR}
+"""What goes on by itself, by the word that comes before its name."""
 NAME = vol.All(vol.Coerce(str), vol.Length(1, 64))
 
 
@@ -67,9 +69,11 @@ async def _patrol(entity: CameraEntity, data: Mapping[str, Any]) -> None:
     tasks = device.dialect.tasks
     match data["action"]:
         case "stop":
-            await device.write(f.PATROL, OFF)
+            for patrol in PATROLS.values():
+                if device.supports(patrol):
+                    await device.write(patrol, OFF)
         case "start":
-            await device.write(f.PATROL, _named(data))
+            await _start(device, _named(data))
         case "save" if tasks.save_route:
             if not data["presets"]:
                 raise InvalidValue("a patrol needs presets")
@@ -80,6 +84,18 @@ async def _patrol(entity: CameraEntity, data: Mapping[str, Any]) -> None:
             await tasks.delete_route(device, _named(data))
         case _:
             raise Unsupported("its patrols are built in, they can be started and stopped")
+
+
+async def _start(device: Device, name: str) -> None:
+    kind, _, which = name.partition(" ")
+    if (patrol := PATROLS.get(kind)) and device.supports(patrol):
+        await device.write(patrol, which)
+    elif f.PATROL in device.dialect.bindings:
+        await device.write(f.PATROL, name)
+    else:
+        kinds = [kind for kind, patrol in PATROLS.items() if device.supports(patrol)]
+        examples = ", ".join(f"'{kind} 1'" for kind in kinds)
+        raise InvalidValue(f"a patrol of this camera is called by kind and number: {examples}")
 
 
 def _named(data: Mapping[str, Any]) -> str:
@@ -99,7 +115,7 @@ def _has_presets(device: Device) -> bool:
 
 
 def _has_patrols(device: Device) -> bool:
-    return f.PATROL in device.dialect.bindings
+    return any(patrol in device.dialect.bindings for patrol in PATROLS.values())
 
 
 ACTIONS = {

@@ -32,10 +32,7 @@ async def _send_command(entity: CameraEntity, data: Mapping[str, Any]) -> Servic
         # What the manual or the account forbids is said before any file is looked at.
         device.check(command, data["parameters"], confirm=data["confirm"], upload=True)
         body = await read_file(entity.hass, data["file"])
-    try:
-        reply = await device.run(name, data["parameters"], confirm=data["confirm"], body=body)
-    finally:
-        entity.coordinator.async_update_listeners()
+    reply = await device.run(name, data["parameters"], confirm=data["confirm"], body=body)
     return dict(_shown(command, reply))
 
 

@@ -1,6 +1,6 @@
 """Looking after a camera: log, recordings, networks, tests, serial port, accounts, backup, firmware."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -35,7 +35,7 @@ ROLES = {
 RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 
-def _has(task: str) -> Any:
+def _has(task: str) -> Callable[[Device], bool]:
     """Return whether a camera has a task of this name."""
 
     def has(device: Device) -> bool:
@@ -44,7 +44,7 @@ def _has(task: str) -> Any:
     return has
 
 
-def _bound(*features: f.Feature) -> Any:
+def _bound(*features: f.Feature) -> Callable[[Device], bool]:
     """Return whether a camera's manual has any of these features."""
 
     def has(device: Device) -> bool:

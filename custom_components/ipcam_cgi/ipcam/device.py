@@ -19,6 +19,7 @@ from .errors import (
     InvalidValue,
     Rejected,
     Unsupported,
+    one_line,
 )
 from .features import PRESET, Feature
 from .motor import Motor
@@ -47,6 +48,9 @@ MOST_MISSES = 3
 GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
 
+_NO_MARKUP = str.maketrans("", "", "<>[]`")
+"""What a page would take for a picture or a link."""
+
 
 class Device:
     """A camera behind a session."""
@@ -73,7 +77,7 @@ class Device:
 
     async def identify(self) -> Identity:
         """Log in and learn who the camera is and what the account may do."""
-        self.identity = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        self.identity = await self._ask_identity()
         self.dialect = self.dialect.suit(self.dialect, self.identity)
         self.motor = Motor(self.session, self.dialect, self.tuning, self._moved)
         self._recognized_at = monotonic()
@@ -90,8 +94,7 @@ class Device:
         trouble = self.state.failed.keys() - self._denied - self._absent
         if trouble or monotonic() - self._recognized_at < RECOGNIZE:
             return self.identity
-        found = await self.session.dialect.identify(self.session.ask, self.identity.id)
-        found = replace(found, name=self.identity.name)
+        found = replace(await self._ask_identity(), name=self.identity.name)
         if found == self.identity:
             self._recognized_at = monotonic()
         elif found.id != self.identity.id:
@@ -101,6 +104,13 @@ class Device:
             self._strange = found
             return self.identity
         return found
+
+    async def _ask_identity(self) -> Identity:
+        """Return what the camera says of itself, as it can be shown: a name may be meant to be more."""
+        found = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        texts = {each: one_line(getattr(found, each)) for each in ("name", "model", "firmware", "hardware")}
+        texts["name"] = texts["name"].translate(_NO_MARKUP)
+        return replace(found, **texts)
 
     def _doubt(self) -> None:
         self._recognized_at = float("-inf")

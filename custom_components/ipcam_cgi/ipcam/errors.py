@@ -7,6 +7,11 @@ LONGEST_REASON = 500
 """Characters of a reason: some of it is what a camera said, and that may be anything."""
 
 
+def one_line(text: str) -> str:
+    """Return a text as a log and a page can show it, without control characters and runs of blanks."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
 class CameraError(Exception):
     """Base of all errors of this library.
 
@@ -17,8 +22,7 @@ class CameraError(Exception):
     def __init__(self, reason: str = "", *, command: str = "") -> None:
         """Keep the reason and the command apart, so that each caller can word its message."""
         super().__init__()
-        words = "".join(each if each.isprintable() else " " for each in reason[: 2 * LONGEST_REASON]).split()
-        self.reason = " ".join(words)[:LONGEST_REASON]
+        self.reason = one_line(reason)[:LONGEST_REASON]
         self.command = command
 
     @override
