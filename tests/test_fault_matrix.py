@@ -82,8 +82,8 @@ LIES = ("another manual's answer", "another manual's error")
 
 @pytest.fixture(autouse=True)
 def restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in TIMEOUTS:
-        monkeypatch.setattr(session, name, TIMEOUTS[name])
+    for name, seconds in TIMEOUTS.items():
+        monkeypatch.setattr(session, name, seconds)
     monkeypatch.setattr(hucoms_wire, "QUIET", 0.05)
 
 

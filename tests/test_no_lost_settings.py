@@ -4,10 +4,11 @@ Every setter that stands for a whole record, and every value that shares a field
 while the connection breaks, the camera leaves half of its answer out, or another user is at work.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 
 import pytest
 
@@ -26,7 +27,9 @@ from simulator.wires import WIRES
 from tests.conftest import MakeDevice, Records, changes, spoken
 
 CAMERAS = [("netwave", "sdk21"), *((dialect, "standard") for dialect in WIRES)]
-every_wire = pytest.mark.parametrize(("dialect", "profile"), CAMERAS, ids=["-".join(each) for each in CAMERAS])
+every_wire = pytest.mark.parametrize(
+    ("dialect", "profile"), CAMERAS, ids=["-".join(each) for each in CAMERAS]
+)
 
 WIDE = {"privacy_mode", "main_video_codec", "sub_video_codec", "third_video_codec", "fourth_video_codec"}
 """What by its nature changes other settings of its record too."""
@@ -39,7 +42,7 @@ class Job:
     """A write of one value: how it is done, by which commands, and what of them is read before."""
 
     name: str
-    do: Callable[[], object]
+    do: Callable[[], Awaitable[None]]
     setters: tuple[Command, ...]
     getters: tuple[Command, ...]
     wide: bool = False
@@ -58,7 +61,9 @@ def jobs(device: Device) -> Iterator[Job]:
     commands = device.dialect.commands
     driven: set[str] = set()
     for feature, binding in device.dialect.bindings.items():
-        if not device.supports(feature) or any(each.effect is Effect.DESTRUCTIVE for each in binding.commands):
+        if not device.supports(feature) or any(
+            each.effect is Effect.DESTRUCTIVE for each in binding.commands
+        ):
             continue
         getters: list[Command | None] = []
         match binding.writer:
@@ -74,7 +79,7 @@ def jobs(device: Device) -> Iterator[Job]:
         driven.update(each.name for each in binding.commands)
         yield Job(
             feature.key,
-            lambda feature=feature, value=value: device.write(feature, value),
+            partial(device.write, feature, value),
             binding.commands,
             tuple(each for each in getters if each),
             feature.key in WIDE or feature.kind not in (bool, int, str),
@@ -90,9 +95,7 @@ def jobs(device: Device) -> Iterator[Job]:
             if value is not None and param.field not in setter.readonly:
                 yield Job(
                     f"{setter.name} {param.name}",
-                    lambda setter=setter, param=param, value=value: device.change(
-                        setter.name, **{param.name: value}
-                    ),
+                    partial(device.change, setter.name, **{param.name: value}),
                     (setter,),
                     (getter,),
                 )
@@ -165,7 +168,7 @@ class Trial:
         for fault in faults:
             self.camera.faults.add(fault)
         with suppress(CameraError):
-            await self.job.do()  # type: ignore[misc]
+            await self.job.do()
         self.camera.faults.clear()
         return self.restored()
 
@@ -197,7 +200,7 @@ async def test_nothing_is_lost(
     for job in everything:
         trial = Trial(camera, device, job)
         try:
-            await job.do()  # type: ignore[misc]
+            await job.do()
         except InvalidValue:
             # What it is set to forbids it; nothing was sent.
             assert not trial.restored(), job.name

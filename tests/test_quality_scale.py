@@ -115,7 +115,7 @@ def test_parallel_updates(platform: str) -> None:
 
 
 def test_steps_of_the_flow() -> None:
-    steps = functions(tree("config_flow"))
+    steps = functions(tree("config_flow")) | functions(tree("options_flow"))
     assert {
         "async_step_user",
         "async_step_dhcp",

@@ -15,7 +15,7 @@ from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 import pytest
 
-from custom_components.ipcam_cgi import button, config_flow, const
+from custom_components.ipcam_cgi import button, config_flow, const, options_flow
 from custom_components.ipcam_cgi.entity import FeatureDescription
 from custom_components.ipcam_cgi.event import ALARMS
 from custom_components.ipcam_cgi.ipcam.binding import Binding
@@ -276,18 +276,21 @@ def test_every_end_of_a_flow_has_a_text() -> None:
 
 
 def test_every_step_has_a_text() -> None:
-    steps = {
-        literal(keyword(node, "step_id"))
-        for node in ast.walk(flow_tree())
-        if isinstance(node, ast.Call) and keyword(node, "step_id") is not None
-    }
-    assert steps == ENGLISH["config"]["step"].keys() | ENGLISH["options"]["step"].keys()
+    for tree, texts in ((flow_tree(), "config"), (trees()["options_flow.py"], "options")):
+        steps = {
+            node.name.removeprefix("async_step_")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("async_step_")
+        }
+        # These two go on to another form at once.
+        assert steps - {"dhcp", "reauth"} == ENGLISH[texts]["step"].keys()
 
 
 def test_every_field_has_a_label_and_a_description() -> None:
     account = {str(name) for name in config_flow.ACCOUNT_SCHEMA.schema}
     user = {str(name) for name in config_flow.USER_SCHEMA.schema}
-    (schema,) = (node for node in ast.walk(flow_tree()) if getattr(node, "name", "") == "_schema")
+    options_tree = trees()["options_flow.py"]
+    (schema,) = (node for node in ast.walk(options_tree) if getattr(node, "name", "") == "_schema")
     markers = (node for node in ast.walk(schema) if isinstance(node, ast.Call) and node.args)
     names = {getattr(each.args[0], "id", "") for each in markers if isinstance(each.func, ast.Attribute)}
     options = {getattr(const, name) for name in names if name.startswith("CONF_")}
@@ -296,6 +299,7 @@ def test_every_field_has_a_label_and_a_description() -> None:
         "reauth_confirm": account,
         "reconfigure": user | {config_flow.CONF_SAVE_ANYWAY},
         "init": options,
+        **{step: {const.CONF_SEEN} for step in ("pan", "tilt", "light")},
     }
     steps = ENGLISH["config"]["step"] | ENGLISH["options"]["step"]
     for step, names in fields.items():
@@ -311,7 +315,7 @@ def test_every_option_of_a_dialect_can_be_chosen() -> None:
 def test_every_choice_of_the_options_has_a_text() -> None:
     selector = ENGLISH["selector"]
     resolutions = {name for dialect in REGISTRY.values() for name in dialect.streams[0].resolutions}
-    assert selector["resolution"]["options"].keys() >= resolutions | {config_flow.AS_SET}
+    assert selector["resolution"]["options"].keys() >= resolutions | {options_flow.AS_SET}
     assert selector["output"]["options"].keys() == {output.value for output in Output}
 
 

@@ -1,6 +1,7 @@
 """What a camera says is untrusted: it costs little, shows no secret, and proves nothing it does not."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import process_time
 
 import pytest
@@ -25,8 +26,42 @@ from tests.conftest import DIALECTS, PASSWORD, MakeDevice
 
 SIZE = 200_000
 PIECES = [
-    *("a", "a ", "a=", "a='", 'a="', "'", '"', "<", "<a ", "<a b=", "<a b='", "</a>", "<a>", "</", "= ", " ", "\t"),
-    *("a[1", "[1", " *", "\n", "a=1 ", "a:", "{", "&", "&#x1", "<img ", "<img src='", "1.1.", "--a\n", ";", "0"),
+    *(
+        "a",
+        "a ",
+        "a=",
+        "a='",
+        'a="',
+        "'",
+        '"',
+        "<",
+        "<a ",
+        "<a b=",
+        "<a b='",
+        "</a>",
+        "<a>",
+        "</",
+        "= ",
+        " ",
+        "\t",
+    ),
+    *(
+        "a[1",
+        "[1",
+        " *",
+        "\n",
+        "a=1 ",
+        "a:",
+        "{",
+        "&",
+        "&#x1",
+        "<img ",
+        "<img src='",
+        "1.1.",
+        "--a\n",
+        ";",
+        "0",
+    ),
 ]
 
 
@@ -50,14 +85,14 @@ def test_no_text_is_much_work(read: Callable[[str], object]) -> None:
         for end in ("", "x", "'", '"', "="):
             text = piece * (SIZE // len(piece)) + end
             began = process_time()
-            try:
+            with suppress(CameraError):
                 read(text)
-            except CameraError:
-                pass
             assert process_time() - began < 3, (piece, end)
 
 
-@pytest.mark.parametrize("text", ["9" * 5000, "99999999999999999999999", "1e400", "nan", "inf", "²", "--5", "", "0x"])
+@pytest.mark.parametrize(
+    "text", ["9" * 5000, "99999999999999999999999", "1e400", "nan", "inf", "²", "--5", "", "0x"]
+)
 def test_numbers_are_bounded(text: str) -> None:
     with pytest.raises(BadReply):
         Int(0, 9).decode(text)

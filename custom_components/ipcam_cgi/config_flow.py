@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import format_mac
@@ -12,9 +12,6 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
@@ -25,32 +22,12 @@ import voluptuous as vol
 from yarl import URL
 
 from .connect import make_device, make_transport
-from .const import (
-    CONF_ALARM_CALL,
-    CONF_ALARM_INTERVAL,
-    CONF_DIALECT,
-    CONF_MJPEG,
-    CONF_MOVABLE,
-    CONF_OUTPUT,
-    CONF_PRESET_COUNT,
-    CONF_PRESETS,
-    CONF_RATE,
-    CONF_RESOLUTION,
-    CONF_RTSP,
-    CONF_RTSP_PATH,
-    CONF_SPEED,
-    CONF_SWAP_PAN,
-    CONF_SWAP_TILT,
-    DEFAULT_ALARM_INTERVAL,
-    DEFAULT_PRESET_COUNT,
-    DOMAIN,
-    MOST_PRESETS,
-)
+from .const import CONF_DIALECT, DOMAIN
 from .ipcam.dialect import Identity
 from .ipcam.dialects import REGISTRY
 from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Disabled, Unsupported
 from .ipcam.probe import probe
-from .ipcam.tuning import Output
+from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
 DEFAULT_SPEED = 50
@@ -227,63 +204,6 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
             description_placeholders={**self._placeholders, "name": entry.title},
         )
-
-
-class IpcamCgiOptionsFlow(OptionsFlowWithReload):
-    """What the owner knows of a camera and its manual does not."""
-
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show all options in one form."""
-        if user_input is not None:
-            if user_input.get(CONF_RESOLUTION) == AS_SET:
-                user_input[CONF_RESOLUTION] = ""
-            return self.async_create_entry(data=user_input)
-        options = dict(self.config_entry.options)
-        options[CONF_RESOLUTION] = options.get(CONF_RESOLUTION) or AS_SET
-        return self.async_show_form(
-            step_id="init",
-            data_schema=self.add_suggested_values_to_schema(self._schema(), options),
-        )
-
-    def _schema(self) -> vol.Schema:
-        dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
-        fields: dict[vol.Marker, Any] = {
-            vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
-            vol.Required(CONF_ALARM_CALL, default=False): BooleanSelector(),
-            vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
-                [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
-            ),
-            vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
-            vol.Required(CONF_RTSP, default=False): BooleanSelector(),
-            vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
-            vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
-            vol.Required(CONF_MOVABLE, default=True): BooleanSelector(),
-            vol.Required(CONF_SWAP_PAN, default=False): BooleanSelector(),
-            vol.Required(CONF_SWAP_TILT, default=False): BooleanSelector(),
-            vol.Required(CONF_SPEED, default=DEFAULT_SPEED): _number(1, 100, "%"),
-            vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
-                [output.value for output in Output], CONF_OUTPUT
-            ),
-            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MOST_PRESETS),
-            vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
-        }
-        asked = {CONF_ALARM_INTERVAL, *dialect.options}
-        if dialect.alarm_call is not None:
-            asked.add(CONF_ALARM_CALL)
-        return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
-
-
-def _number(minimum: int, maximum: int, unit: str | None = None) -> vol.All:
-    config = NumberSelectorConfig(min=minimum, max=maximum, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
-    return vol.All(NumberSelector(config), vol.Coerce(int))
-
-
-def _choice(options: list[str], key: str) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(options=options, translation_key=key, mode=SelectSelectorMode.DROPDOWN)
-    )
 
 
 def _take_apart(data: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from time import monotonic
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -87,8 +87,13 @@ async def test_nothing_grows(
         assert await hass.config_entries.async_setup(cameras[camera].entry_id)
 
     async def look(entry: MockConfigEntry) -> None:
+        if entry.state is not ConfigEntryState.LOADED:
+            return
         with suppress(CameraError, TimeoutError):
-            async with asyncio.timeout(1), aclosing(entry.runtime_data.device.pictures.hub("main").frames()) as frames:
+            async with (
+                asyncio.timeout(1),
+                aclosing(entry.runtime_data.device.pictures.hub("main").frames()) as frames,
+            ):
                 async for _ in frames:
                     done["pictures"] += 1
                     if chance.random() < 0.3:
@@ -131,8 +136,8 @@ async def test_nothing_grows(
     start = await settled(hass, cameras)
     await run(2 * seconds / 3)
     end = await settled(hass, cameras)
-    print(f"\n{len(cameras)} cameras:", ", ".join(f"{count} {name}" for name, count in sorted(done.items())))
-    print("start:", start, "\nend:  ", end)
+    print(f"\n{len(cameras)} cameras:", ", ".join(f"{count} {name}" for name, count in sorted(done.items())))  # noqa: T201
+    print("start:", start, "\nend:  ", end)  # noqa: T201
     for camera, entry in cameras.items():
         await hass.config_entries.async_unload(entry.entry_id)
         await camera.stop()

@@ -40,8 +40,27 @@ LONGEST = 1.0
 """Seconds of work for one input: all of them are small."""
 TOKENS = [
     *(b"=", b"'", b'"', b"<", b">", b"</", b"/>", b"&", b"&#x41;", b"[", b"]", b";", b"\n", b"\r\n", b"\0"),
-    *(b"var ", b"<CGI_Result>", b"</CGI_Result>", b"<fault>", b"Error:", b"error: ", b"ok.", b"-", b"--", b"%"),
-    *(b"\xff\xd8\xff", b"\xff\xd9", b"\xff\xff", b"\xff\xda\x00\x02", b"\xc3\x28", b"\xed\xa0\x80", "²".encode()),
+    *(
+        b"var ",
+        b"<CGI_Result>",
+        b"</CGI_Result>",
+        b"<fault>",
+        b"Error:",
+        b"error: ",
+        b"ok.",
+        b"-",
+        b"--",
+        b"%",
+    ),
+    *(
+        b"\xff\xd8\xff",
+        b"\xff\xd9",
+        b"\xff\xff",
+        b"\xff\xda\x00\x02",
+        b"\xc3\x28",
+        b"\xed\xa0\x80",
+        "²".encode(),
+    ),
     *(b"9" * 5000, b"-1", b"nan", b"inf", b"1e999", b"0x", b"--5", b"4294967296", b"99999999999999999999"),
     *(b"Content-Length: ", b"Content-Length: 999999999\r\n\r\n", b" " * 2000, b"a" * 2000, b"x=" * 1000),
     "٣".encode(),
@@ -59,13 +78,15 @@ class Findings:
         """Remember a finding, each kind once."""
         if isinstance(error, BaseException):
             place = traceback.extract_tb(error.__traceback__)[-1]
-            text = f"{type(error).__name__} at {place.filename.rpartition('/')[2]}:{place.lineno}: {error}"[:200]
+            text = f"{type(error).__name__} at {place.filename.rpartition('/')[2]}:{place.lineno}: {error}"[
+                :200
+            ]
         else:
             text = error
         if self.seen.setdefault(f"{what}: {text.partition(': ')[0]}", f"seed {seed}: {text}").startswith(
             f"seed {seed}:"
         ):
-            print(f"FOUND {what}: seed {seed}: {text}", flush=True)
+            print(f"FOUND {what}: seed {seed}: {text}", flush=True)  # noqa: T201
 
 
 def mutated(chance: Random, genuine: bytes) -> bytes:
@@ -101,7 +122,9 @@ def replies(name: str, corpus: Iterable[tuple[str, bytes]]) -> Callable[[Random]
         command, body = chance.choice(answers)
         header = chance.choice(('Digest realm="ipcamera_00626E51AC0D", nonce="1"', "Basic", ""))
         headers = {"WWW-Authenticate": mutated(chance, header.encode()).decode("latin-1")}
-        answer = Answer(chance.choice((200, 200, 200, 204, 302, 400, 401, 404, 407, 500)), headers, mutated(chance, body))
+        answer = Answer(
+            chance.choice((200, 200, 200, 204, 302, 400, 401, 404, 407, 500)), headers, mutated(chance, body)
+        )
         challenge(headers["WWW-Authenticate"])
         with suppress(CameraError):
             dialect.wire.check(command, answer)
@@ -260,7 +283,8 @@ async def fuzz(minutes: float, seed: int | None) -> Findings:
         await camera.start()
     picture = await cameras["netwave"].picture((320, 240))
     mjpeg = b"".join(
-        b"--ipcamera\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(picture), picture)
+        b"--ipcamera\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n"
+        % (len(picture), picture)
         for _ in range(3)
     )
     event = b"motion1 = on\r\nalarmin1 = off\r\n"
@@ -305,8 +329,8 @@ def main() -> None:
     chosen = parser.parse_args()
     findings = asyncio.run(fuzz(chosen.minutes, chosen.seed))
     for what, count in sorted(findings.inputs.items()):
-        print(f"{what}: {count} inputs")
-    print(f"total: {findings.inputs.total()} inputs, {len(findings.seen)} findings")
+        print(f"{what}: {count} inputs")  # noqa: T201
+    print(f"total: {findings.inputs.total()} inputs, {len(findings.seen)} findings")  # noqa: T201
     sys.exit(bool(findings.seen))
 
 

@@ -108,9 +108,13 @@ class Device:
     async def _ask_identity(self) -> Identity:
         """Return what the camera says of itself, as it can be shown: a name may be meant to be more."""
         found = await self.session.dialect.identify(self.session.ask, self.identity.id)
-        texts = {each: one_line(getattr(found, each)) for each in ("name", "model", "firmware", "hardware")}
-        texts["name"] = texts["name"].translate(_NO_MARKUP)
-        return replace(found, **texts)
+        return replace(
+            found,
+            name=one_line(found.name).translate(_NO_MARKUP),
+            model=one_line(found.model),
+            firmware=one_line(found.firmware),
+            hardware=one_line(found.hardware),
+        )
 
     def _doubt(self) -> None:
         self._recognized_at = float("-inf")

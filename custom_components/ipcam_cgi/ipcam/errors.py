@@ -2,7 +2,6 @@
 
 from typing import override
 
-
 LONGEST_REASON = 500
 """Characters of a reason: some of it is what a camera said, and that may be anything."""
 

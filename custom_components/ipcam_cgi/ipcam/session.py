@@ -274,9 +274,7 @@ class Session:
         return self.transport.rtsp_url(place, self._login.credentials)
 
     @asynccontextmanager
-    async def stream(
-        self, request: Request, silence: float | None = STREAM_TIMEOUT
-    ) -> AsyncIterator[Opened]:
+    async def stream(self, request: Request, silence: float | None = STREAM_TIMEOUT) -> AsyncIterator[Opened]:
         """Open an endless answer beside the queue; raise like `request`."""
         command = request.command
         with self._discreet():

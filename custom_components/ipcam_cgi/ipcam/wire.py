@@ -62,7 +62,6 @@ class Answer:
                 continue
         return self.body.decode("latin-1")
 
-
     @property
     def is_binary(self) -> bool:
         """Whether this is a picture or a file rather than a text."""

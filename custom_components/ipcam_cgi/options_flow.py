@@ -1,0 +1,206 @@
+"""What the owner knows of a camera and its manual does not; some of it can be found out together."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+)
+import voluptuous as vol
+
+from .const import (
+    CONF_ALARM_CALL,
+    CONF_ALARM_INTERVAL,
+    CONF_DIALECT,
+    CONF_MJPEG,
+    CONF_MOVABLE,
+    CONF_OUTPUT,
+    CONF_PRESET_COUNT,
+    CONF_PRESETS,
+    CONF_RATE,
+    CONF_RESOLUTION,
+    CONF_RTSP,
+    CONF_RTSP_PATH,
+    CONF_SEEN,
+    CONF_SPEED,
+    CONF_SWAP_PAN,
+    CONF_SWAP_TILT,
+    CONF_TRY_OUT,
+    DEFAULT_ALARM_INTERVAL,
+    DEFAULT_PRESET_COUNT,
+    DEFAULT_SPEED,
+    DOMAIN,
+    MOST_PRESETS,
+)
+from .coordinator import CameraConfigEntry
+from .ipcam import features as f
+from .ipcam.device import Device
+from .ipcam.dialect import Move
+from .ipcam.dialects import REGISTRY
+from .ipcam.errors import CameraError
+from .ipcam.tuning import Output
+
+AS_SET = "as_set"
+AGAIN = "again"
+UNCLEAR = "unclear"
+STEP_SECONDS = 1.0
+"""How long to move where the camera knows no step of its own: it must be seen."""
+
+OTHER_WAY = {
+    Output.INFRARED_LOW: Output.INFRARED_HIGH,
+    Output.INFRARED_HIGH: Output.INFRARED_LOW,
+}
+
+
+class IpcamCgiOptionsFlow(OptionsFlowWithReload):
+    """Asks for the options, and tries out with the owner which way the camera moves."""
+
+    config_entry: CameraConfigEntry
+
+    def __init__(self) -> None:
+        """Begin without any choice."""
+        self._options: dict[str, Any] = {}
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show all options in one form."""
+        if user_input is not None:
+            if user_input.get(CONF_RESOLUTION) == AS_SET:
+                user_input[CONF_RESOLUTION] = ""
+            try_out = user_input.pop(CONF_TRY_OUT, False)
+            self._options = user_input
+            return await self.async_step_pan() if try_out else self.async_create_entry(data=user_input)
+        options = dict(self.config_entry.options)
+        options[CONF_RESOLUTION] = options.get(CONF_RESOLUTION) or AS_SET
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(self._schema(), options),
+        )
+
+    def _schema(self) -> vol.Schema:
+        dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
+        fields: dict[vol.Marker, Any] = {
+            vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
+            vol.Required(CONF_ALARM_CALL, default=False): BooleanSelector(),
+            vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
+                [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
+            ),
+            vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
+            vol.Required(CONF_RTSP, default=False): BooleanSelector(),
+            vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
+            vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
+            vol.Required(CONF_MOVABLE, default=True): BooleanSelector(),
+            vol.Required(CONF_SWAP_PAN, default=False): BooleanSelector(),
+            vol.Required(CONF_SWAP_TILT, default=False): BooleanSelector(),
+            vol.Required(CONF_SPEED, default=DEFAULT_SPEED): _number(1, 100, "%"),
+            vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
+                [output.value for output in Output], CONF_OUTPUT
+            ),
+            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MOST_PRESETS),
+            vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
+            vol.Required(CONF_TRY_OUT, default=False): BooleanSelector(),
+        }
+        asked = {CONF_ALARM_INTERVAL, *dialect.options}
+        if dialect.alarm_call is not None:
+            asked.add(CONF_ALARM_CALL)
+        if self.config_entry.state is ConfigEntryState.LOADED and self._device.motor.can(Move(pan=1)):
+            asked.add(CONF_TRY_OUT)
+        return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
+
+    @property
+    def _device(self) -> Device:
+        return self.config_entry.runtime_data.device
+
+    async def async_step_pan(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Move to the right and ask which way the picture went."""
+        seen = (user_input or {}).get(CONF_SEEN)
+        if seen in (None, AGAIN):
+            return await self._try("pan", ["right", "left"], lambda device: _step(device, Move(pan=1)))
+        if seen != UNCLEAR:
+            self._options[CONF_SWAP_PAN] = self._device.tuning.swap_pan is not (seen == "left")
+        return await self.async_step_tilt()
+
+    async def async_step_tilt(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Move up and ask which way the picture went."""
+        seen = (user_input or {}).get(CONF_SEEN)
+        if seen in (None, AGAIN):
+            return await self._try("tilt", ["up", "down"], lambda device: _step(device, Move(tilt=1)))
+        if seen != UNCLEAR:
+            self._options[CONF_SWAP_TILT] = self._device.tuning.swap_tilt is not (seen == "down")
+        if CONF_OUTPUT in self._options and self._device.supports(f.INFRARED_LIGHT):
+            return await self.async_step_light()
+        return self.async_create_entry(data=self._options)
+
+    async def async_step_light(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Turn the infrared light on and ask whether it is."""
+        seen = (user_input or {}).get(CONF_SEEN)
+        if seen in (None, AGAIN):
+            return await self._try("light", ["on", "off"], _light_up)
+        if seen != UNCLEAR:
+            present = self._device.tuning.output
+            self._options[CONF_OUTPUT] = present if seen == "on" else OTHER_WAY[present]
+        with suppress(CameraError):
+            # Dark again: what was to light it may have put it out.
+            await self._device.write(f.INFRARED_LIGHT, seen == "off")
+        return self.async_create_entry(data=self._options)
+
+    async def _try(
+        self, step: str, outcomes: list[str], what: Callable[[Device], Awaitable[None]]
+    ) -> ConfigFlowResult:
+        errors: dict[str, str] = {}
+        reason = ""
+        try:
+            await what(self._device)
+        except CameraError as error:
+            errors["base"], reason = "not_tried", error.reason
+        answers = [*outcomes, UNCLEAR, AGAIN]
+        return self.async_show_form(
+            step_id=step,
+            data_schema=vol.Schema(
+                {vol.Required(CONF_SEEN, default=answers[0]): _choice(answers, CONF_SEEN)}
+            ),
+            errors=errors,
+            description_placeholders={"picture": self._picture(), "reason": reason},
+        )
+
+    def _picture(self) -> str:
+        """Return the live picture for a form's text."""
+        key = f"{self.config_entry.unique_id}_camera_{self._device.dialect.streams[0].key}"
+        entity_id = er.async_get(self.hass).async_get_entity_id(CAMERA_DOMAIN, DOMAIN, key)
+        state = self.hass.states.get(entity_id) if entity_id else None
+        attributes: Mapping[str, Any] = state.attributes if state else {}
+        picture = str(attributes.get("entity_picture", ""))
+        return f"![]({picture.replace('camera_proxy', 'camera_proxy_stream')})" if picture else ""
+
+
+async def _step(device: Device, move: Move) -> None:
+    await device.motor.step(move, STEP_SECONDS)
+
+
+async def _light_up(device: Device) -> None:
+    await device.write(f.INFRARED_LIGHT, False)
+    await device.write(f.INFRARED_LIGHT, True)
+
+
+def _number(minimum: int, maximum: int, unit: str | None = None) -> vol.All:
+    config = NumberSelectorConfig(min=minimum, max=maximum, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def _choice(options: list[str], key: str) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(options=options, translation_key=key, mode=SelectSelectorMode.DROPDOWN)
+    )
