@@ -248,8 +248,8 @@ class Session:
     ) -> Answer:
         """Send one request and return its answer once the dialect found no error in it.
 
-        An urgent one (a motor's stop) waits for no other; the answer must come `within` seconds, by default TOTAL_TIMEOUT.
-        Raise any CameraError.
+        An urgent one (a motor's stop) waits for no other; the answer must come `within` seconds, by
+        default TOTAL_TIMEOUT. Raise any CameraError.
         """
         async with self._urgent if urgent else self._queue:
             if not urgent:
