@@ -175,10 +175,16 @@ async def drive(
     writes = WRITES[spoken(camera)]
     there = {key for key in keys(hass, entry, platform) if key not in apart}
     assert there == {name.partition(".")[2] for name in writes if name.startswith(f"{platform}.")}
+    first = camera.dump()
     for key in keys(hass, entry, platform):
         if key in apart:
             continue
         write = writes[f"{platform}.{key}"]
+        for record, fields in write.given.items():
+            camera.records[record].update(fields)
+        if write.given:
+            entry.runtime_data.device.expire()
+            await entry.runtime_data.async_refresh()
         before, asked = camera.dump(), len(camera.requests)
         await act(hass, camera, platform, key, write.value)
         assert written(camera, asked) == list(write.requests), key
@@ -189,7 +195,7 @@ async def drive(
             assert shown(hass, camera, platform, key) == (STATE_ON if write.value else STATE_OFF), key
         elif platform != "button":
             assert shown(hass, camera, platform, key) == str(write.value), key
-        camera.load(before)
+        camera.load(first)
 
 
 VARYING = {"clock_offset", "requests_per_minute"}

@@ -47,7 +47,7 @@ async def test_motion_is_known_at_once(
     camera.records["params"]["alarm_motion_armed"] = "1"
     await set_up(hass, entry, call=True)
     assert setting(camera) == ("1", f"{hass.config.internal_url}/api/webhook/{entry.data[CONF_WEBHOOK_ID]}")
-    assert hass.states.get(MOTION).state == "off"
+    assert hass.states.is_state(MOTION, "off")
     camera.set_motion(True)
     await until(lambda: hass.states.is_state(MOTION, "on"))
     await entry.runtime_data.async_refresh()
@@ -56,7 +56,7 @@ async def test_motion_is_known_at_once(
     camera.set_motion(False)
     await entry.runtime_data.async_refresh()
     assert entry.runtime_data.update_interval.total_seconds() == 60
-    assert hass.states.get(MOTION).state == "off"
+    assert hass.states.is_state(MOTION, "off")
 
 
 async def test_the_users_own_setting_is_put_back(

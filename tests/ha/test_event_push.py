@@ -127,7 +127,7 @@ async def test_back_off(hass: HomeAssistant, camera: SimulatedCamera, coordinato
     with (
         patch.object(listener, "FIRST_PAUSE", 1.0),
         patch.object(listener, "LONGEST_PAUSE", 60.0),
-        patch.object(listener.asyncio, "sleep", sleep),
+        patch.object(asyncio, "sleep", sleep),
     ):
         camera.faults.add(Refused())
         wire_of(camera).cut_events()

@@ -122,6 +122,7 @@ async def test_options_of_this_dialect(hass: HomeAssistant, loaded: MockConfigEn
         "movable",
         "swap_pan",
         "swap_tilt",
+        "try_out",
         CONF_RTSP,
         CONF_MJPEG,
     }

@@ -84,7 +84,8 @@ async def test_nothing_grows(
             serial=f"00626E0001{number:02d}",
             reboot_seconds=0.1,
         )
-        await camera.start()
+        # Below the ports that the kernel gives to connections: it listens anew after each restart.
+        await camera.start(21000 + number)
         cameras[camera] = make_entry(camera, {})
         cameras[camera].add_to_hass(hass)
         assert await hass.config_entries.async_setup(cameras[camera].entry_id)

@@ -68,6 +68,8 @@ class Device:
         """Fields that each getter has told, and how often in a row each was missing since."""
         self._recognized_at = 0.0
         self._strange: Identity | None = None
+        self._well = True
+        """Whether anything went well in the last poll that asked for something."""
         self._read_at: dict[str, float] = {}
         self._read_last = 0.0
         self._absent: set[str] = set()
@@ -92,7 +94,7 @@ class Device:
         because a tired camera leaves things out.
         """
         trouble = self.state.failed.keys() - self._denied - self._absent
-        if trouble or monotonic() - self._recognized_at < RECOGNIZE:
+        if trouble or not self._well or monotonic() - self._recognized_at < RECOGNIZE:
             return self.identity
         found = replace(await self._ask_identity(), name=self.identity.name)
         if found == self.identity:
@@ -199,10 +201,12 @@ class Device:
         AuthFailed when the login is refused and ConnectionFailed when nothing answers.
         """
         silent = answered = 0
+        well = None
         failure: CameraError | None = None
         for command in self._queue(self.dialect.bindings if wanted is None else wanted):
             try:
                 await self._refresh(command)
+                well = True
                 answered += 1
                 silent = 0
             except AuthFailed, Disabled:
@@ -214,10 +218,14 @@ class Device:
                 if silent >= GIVE_UP:
                     break
             except CameraError:
+                well = well or False
                 answered += 1
                 silent = 0
+        self._well = self._well if well is None else well
         if failure and not answered:
             raise failure
+        if self.state.failed and not self.state.records:
+            raise ConnectionFailed("the camera refuses everything")
         return self.state
 
     def _queue(self, features: Collection[Feature]) -> Iterable[Command]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from . import anjia, netwave, netwave_sdk21
+from . import anjia, foscam_hd, hucoms, netwave, netwave_sdk21
 from .write import Write
 
 WRITES: Mapping[str, Mapping[str, Write]] = {
     "anjia": anjia.WRITES,
+    "foscam_hd": foscam_hd.WRITES,
+    "hucoms": hucoms.WRITES,
     "netwave": netwave.WRITES,
     "netwave_sdk21": netwave_sdk21.WRITES,
 }

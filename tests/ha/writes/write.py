@@ -1,7 +1,7 @@
 """One write of one entity."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,13 +9,19 @@ class Write:
     """A value to set, the requests that must go out, and the fields that change, by `record.field`.
 
     What is read before and after is not listed, for any of it is harmless; `reads` is the getter
-    that must come first where the request stands for a whole record.
+    that must come first where the request stands for a whole record. `given` are records with what
+    the camera must be set to before.
     """
 
     value: object
     requests: tuple[str, ...]
     changes: Mapping[str, str] = field(default_factory=dict)
     reads: str = ""
+    given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def when(self, record: str, **fields: str) -> Write:
+        """Return the same write on a camera that is set to these fields of a record."""
+        return replace(self, given={record: fields})
 
 
 def one(value: object, request: str, changed: str = "", text: str = "", *, reads: str = "") -> Write:

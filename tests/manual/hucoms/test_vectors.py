@@ -23,7 +23,7 @@ from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
 
 WIRE = HUCOMS.wire
 
-REQUESTS: list[tuple[str, dict[str, object], str]] = [
+REQUESTS: list[tuple[str, Mapping[str, object], str]] = [
     ("servername.getservername", {}, "servername.cgi?action=getservername"),
     (
         "servername.setservername",
@@ -345,7 +345,7 @@ REQUESTS: list[tuple[str, dict[str, object], str]] = [
         for action in ("getCapabilitiesPTZAll", "getPTZ")
     ),
 ]
-IMAGES: list[tuple[str, dict[str, object], str]] = [
+IMAGES: list[tuple[str, Mapping[str, object], str]] = [
     ("jpeg", {}, "jpeg.cgi"),
     ("mjpeg", {}, "mjpeg.cgi"),
     ("mjpeg", {"source": "input2", "refresh": 300}, "mjpeg.cgi?source=input2&refresh=300"),

@@ -1,0 +1,429 @@
+"""HTTP API (CGI) 1.20."""
+
+from collections.abc import Mapping
+
+from .write import Write, one
+
+
+def cgi(script: str, action: str, query: str = "") -> str:
+    """Return a request."""
+    return f"/cgi-bin/control/{script}.cgi?action={action}" + (f"&{query}" if query else "")
+
+
+def setting(
+    value: object,
+    script: str,
+    action: str,
+    name: str,
+    text: str,
+    *,
+    group: str = "",
+    field: str = "",
+    also: str = "",
+    after: str = "",
+    reads: str = "",
+) -> Write:
+    """Return a write of one parameter, with what must go along before and after it."""
+    request = cgi(script, action, f"{also}{name}={text}{after}")
+    return one(value, request, f"{group or script}.{field or name}", text, reads=reads)
+
+
+def alarm(value: object, kind: str, name: str, text: str, reads: str = "") -> Write:
+    """Return a write of a setting of one of the numbered alarms, of which there is one each."""
+    name = name if name == "allstatus" else f"{kind}1.{name}"
+    return setting(value, kind, f"set{kind}1", name, text, group=f"{kind}1", reads=reads)
+
+
+def record(value: object, name: str, text: str, reads: str = "") -> Write:
+    """Return a write of what is recorded at an event."""
+    return setting(value, "recordevent", "setrecevent", f"record.{name}", text, reads=reads)
+
+
+def color(value: object, name: str, text: str) -> Write:
+    """Return a write of one of the colours by day."""
+    return setting(value, "camcolor", "setcolor", name, text)
+
+
+def night(value: object, name: str, text: str) -> Write:
+    """Return a write of one of the colours by night."""
+    return setting(value, "camcolor", "setncolor", name, text, group="camcolor_night")
+
+
+def osd(value: object, name: str, text: str) -> Write:
+    """Return a write of what is shown in the picture."""
+    return setting(value, "osd", "setosd", name, text)
+
+
+def encoder(number: int, value: object, name: str, text: str, reads: str = "") -> Write:
+    """Return a write of a setting of one of the streams."""
+    return setting(value, "videoset", f"setvideo{number}", f"encoder{number}.{name}", text, reads=reads)
+
+
+def shared_video(value: object, name: str, text: str, reads: str = "") -> Write:
+    """Return a write of what the streams share."""
+    return setting(value, "videoset", "setvideo1", name, text, reads=reads)
+
+
+def sound(value: object, name: str, text: str, field: str = "") -> Write:
+    """Return a write of a setting of the sound."""
+    return setting(value, "audioset", "setaudio", name, text, field=field)
+
+
+def rtsp(value: object, name: str, text: str) -> Write:
+    """Return a write of a setting of RTSP."""
+    return setting(value, "rtspset", "setrtsp", name, text)
+
+
+def privacy(number: int) -> Write:
+    """Return the write that covers one of the areas: the number is in the action alone."""
+    return setting(
+        True,
+        "privacy",
+        f"setprivacy{number}",
+        "privacy.enable",
+        "enable",
+        group=f"privacy{number}",
+        field=f"privacy{number}.enable",
+    )
+
+
+LINKS, SAVES = "alarmout.getalarmout1", "recordevent.getrecevent"
+DAY_NIGHT, VIDEO = "camdaynight.getdaynight", "videoset.getvideo"
+WHITE, WDR, SHUTTER = "camwhitebal.getwb", "camwdr.getwdr", "camshutspeed.getshutterspd"
+THRESHOLDS = "autolevel=40&interval=8&ptn=600&ptd=310"
+MOVING_3 = {"encoder3.codec": "h264", "encoder3.quality": "512"}
+ON, OFF = "enable", "disable"
+
+SWITCHES = {
+    "motion_detection": alarm(False, "motion", "enable", OFF),
+    "all_motion_detection": alarm(False, "motion", "allstatus", OFF),
+    "alarm_input_armed": alarm(True, "alarmin", "enable", ON),
+    "all_alarm_inputs": alarm(False, "alarmin", "allstatus", OFF),
+    "alarm_output_armed": alarm(True, "alarmout", "enable", ON),
+    "all_alarm_outputs": alarm(False, "alarmout", "allstatus", OFF),
+    "alarm_output_on_motion": alarm(True, "alarmout", "link", "1", LINKS),
+    "alarm_output_on_input": alarm(True, "alarmout", "link", "2", LINKS),
+    "alarm_output_on_tamper": alarm(True, "alarmout", "link", "4", LINKS),
+    "tamper_detection": setting(False, "shock", "setshock", "shock.enable", OFF),
+    "event_record": record(True, "status", ON),
+    "event_record_on_motion": record(False, "link", "0", SAVES),
+    "event_record_on_input": record(True, "link", "3", SAVES),
+    "event_record_on_tamper": record(True, "link", "5", SAVES),
+    "event_record_ftp": record(False, "save", "0", SAVES),
+    "event_record_mail": record(True, "save", "3", SAVES),
+    "relay": one(True, cgi("ctrl_alarmout", "setalarmout", "alarmout1=on")),
+    "infrared_link": setting(False, "camdaynight", "setdaynight", "irlink", OFF),
+    "wdr": setting(True, "camwdr", "setwdr", "wdrstatus", ON),
+    "color_bars": setting(True, "cameffect", "seteffect", "colorbar", ON),
+    "monochrome": setting(True, "cameffect", "seteffect", "monoimg", ON),
+    "negative": setting(True, "cameffect", "seteffect", "negative", ON),
+    "slow_shutter": setting(True, "camslowshut", "setslowsh", "slowshutstatus", ON),
+    "osd": osd(False, "osdstatus", OFF),
+    "osd_text_shown": osd(False, "texton", OFF),
+    "osd_date": osd(False, "dateon", OFF),
+    "osd_time": osd(False, "timeon", OFF),
+    "osd_events": osd(True, "eventon", ON),
+    "osd_day_night": osd(True, "eventdnon", ON),
+    "osd_motion": osd(True, "eventmdon", ON),
+    "osd_alarm_input": osd(True, "eventsenson", ON),
+    "osd_alarm_output": osd(True, "eventrelayon", ON),
+    "osd_tamper": osd(True, "eventshock", ON),
+    "privacy_mode": setting(True, "privacy", "setprivacy1", "allstatus", ON, group="privacy1"),
+    **{f"privacy_area_{n}": privacy(n) for n in range(1, 17)},
+    "tv_out": setting(False, "tvout", "settvout", "tvoutstatus", OFF),
+    "mirror": shared_video(True, "videoflip", "mirror", VIDEO),
+    "flip": shared_video(True, "videoflip", "flip", VIDEO),
+    "capture_1": shared_video(False, "capture1.enable", OFF),
+    "capture_2": shared_video(False, "capture2.enable", OFF),
+    "encoder_1": encoder(1, False, "enable", OFF),
+    "encoder_2": encoder(2, False, "enable", OFF),
+    "encoder_3": encoder(3, True, "enable", ON),
+    # Told under another name than set.
+    "audio": sound(False, "audioinenable", OFF, field="audioin"),
+    "audio_output": sound(True, "audiooutenable", ON, field="audioout"),
+    "rtcp": rtsp(False, "rtcpenable", OFF),
+    "multicast": rtsp(True, "multicastenable", ON),
+    "rtsp_login": rtsp(False, "authorityenable", OFF),
+    "pan_tilt": setting(False, "ptzf_status", "setptzstatus", "ptstatus", OFF),
+    "zoom_focus": setting(False, "ptzf_status", "setptzstatus", "zfstatus", OFF),
+}
+
+SELECTS = {
+    "alarm_input_type": alarm("normally_closed", "alarmin", "type", "nc"),
+    "event_record_stream": record("stream3", "streamid", "stream3"),
+    # A mode brings its thresholds along.
+    "day_night": setting(
+        "night",
+        "camdaynight",
+        "setdaynight",
+        "mode",
+        "night",
+        field="daynightmode",
+        after=f"&{THRESHOLDS}",
+        reads=DAY_NIGHT,
+    ),
+    "white_balance": setting(
+        "user",
+        "camwhitebal",
+        "setwb",
+        "mode",
+        "user",
+        field="wbmode",
+        after="&userred=48&userblue=52",
+        reads=WHITE,
+    ),
+    "wdr_mode": setting(
+        "compensation",
+        "camwdr",
+        "setwdr",
+        "mode",
+        "compensation",
+        after="&compensationmode=front",
+        reads=WDR,
+    ),
+    "wdr_step": setting("step_5", "camwdr", "setwdr", "dwdrmode", "step5", also="mode=dwdr&", reads=WDR),
+    "shutter_mode": setting(
+        "user",
+        "camshutspeed",
+        "setshutterspd",
+        "shutmode",
+        "user",
+        after="&shutspeed=5&agcvalue=70",
+        reads=SHUTTER,
+    ),
+    # Set as the longest exposure, told as the slowest shutter.
+    "max_exposure": setting(
+        "auto",
+        "camshutspeed",
+        "setshutterspd",
+        "maxexposure",
+        "6",
+        field="minshutspd",
+        also="shutmode=auto&",
+        reads=SHUTTER,
+    ),
+    # What counts in one mode only goes along with it.
+    "plate_speed_day": setting(
+        "auto",
+        "camdaynight",
+        "setdaynight",
+        "lprdayspeed",
+        "10",
+        also=f"mode=lpr&{THRESHOLDS}&",
+        after="&lprnightspeed=7",
+        reads=DAY_NIGHT,
+    ).when("camdaynight", daynightmode="lpr", lprdayspeed="1"),
+    "plate_speed_night": setting(
+        "step_1",
+        "camdaynight",
+        "setdaynight",
+        "lprnightspeed",
+        "1",
+        also=f"mode=lpr&{THRESHOLDS}&lprdayspeed=10&",
+        reads=DAY_NIGHT,
+    ).when("camdaynight", daynightmode="lpr"),
+    "wdr_compensation": setting(
+        "back", "camwdr", "setwdr", "compensationmode", "back", also="mode=compensation&", reads=WDR
+    ).when("camwdr", mode="compensation"),
+    "flicker_suppression": setting(
+        "weak",
+        "camshutspeed",
+        "setshutterspd",
+        "suppress",
+        "week",
+        also="shutmode=suppressroll&",
+        reads=SHUTTER,
+    ).when("camshutspeed", shutmode="suppressroll"),
+    "shutter_speed": setting(
+        "step_9",
+        "camshutspeed",
+        "setshutterspd",
+        "shutspeed",
+        "9",
+        also="shutmode=user&",
+        after="&agcvalue=70",
+        reads=SHUTTER,
+    ).when("camshutspeed", shutmode="user"),
+    "third_bit_rate_control": encoder(3, "vbr", "ratectrl", "vbr", VIDEO).when("videoset", **MOVING_3),
+    "osd_date_format": osd("dd_mm_yyyy", "datetype", "dd-mm-yyyy"),
+    "osd_size": osd("large", "osdsize", "big"),
+    "tv_type": setting("pal", "tvout", "settvout", "tvtype", "pal"),
+    "resolution": shared_video("1080p", "capture1.size", "1920x1080"),
+    "sub_resolution": shared_video("qvga", "capture2.size", "320x240"),
+    # The first stream knows one codec.
+    "video_codec": Write(
+        "h264",
+        (
+            cgi(
+                "videoset",
+                "setvideo1",
+                "encoder1.codec=h264&encoder1.quality=2048&encoder1.keyframe=30&encoder1.ratectrl=vbr",
+            ),
+        ),
+        reads=VIDEO,
+    ),
+    "sub_video_codec": setting(
+        "h264",
+        "videoset",
+        "setvideo2",
+        "encoder2.codec",
+        "h264",
+        after="&encoder2.quality=512&encoder2.keyframe=30&encoder2.ratectrl=cbr",
+        reads=VIDEO,
+    ),
+    # What is a quality of 60 to this one would be too low a bit rate to the other.
+    "third_video_codec": Write(
+        "mpeg4",
+        (
+            cgi(
+                "videoset",
+                "setvideo3",
+                "encoder3.codec=mpeg&encoder3.quality=512&encoder3.keyframe=30&encoder3.ratectrl=cbr",
+            ),
+        ),
+        {"videoset.encoder3.codec": "mpeg", "videoset.encoder3.quality": "512"},
+        reads=VIDEO,
+    ),
+    "sub_video_source": encoder(2, "capture1", "source", "capture1"),
+    "third_video_source": encoder(3, "capture1", "source", "capture1"),
+    "bit_rate_control": encoder(1, "cbr", "ratectrl", "cbr", VIDEO),
+    "sub_bit_rate_control": encoder(2, "vbr", "ratectrl", "vbr", VIDEO),
+    "audio_codec": one("ulaw", cgi("audioset", "setaudio", "audiocodec=ulaw")),
+    "audio_sample_rate": sound("hz_16000", "audiosampling", "16000"),
+    "language": setting("korean", "language", "setlang", "language", "korean"),
+    "preset": one("3", cgi("preset_control", "gopreset", "number=3")),
+    "autopan": one("2", cgi("preset_control", "autopan", "number=2")),
+    "tour": one("1", cgi("preset_control", "tour", "number=1")),
+}
+
+NUMBERS = {
+    "motion_sensitivity": alarm(5, "motion", "level", "5"),
+    "alarm_output_time": alarm(180, "alarmout", "time", "180"),
+    "tamper_sensitivity": setting(9, "shock", "setshock", "shock.level", "9"),
+    "event_record_before": record(0, "timeprev", "0"),
+    "event_record_after": record(30, "timenext", "30"),
+    "event_record_size": record(10240, "maxsize", "10240"),
+    "auto_level": setting(
+        100,
+        "camdaynight",
+        "setdaynight",
+        "autolevel",
+        "100",
+        also="mode=auto&",
+        after="&interval=8&ptn=600&ptd=310",
+        reads=DAY_NIGHT,
+    ),
+    "day_night_interval": setting(200, "camdaynight", "setdaynight", "interval", "200"),
+    "point_to_night": setting(
+        990, "camdaynight", "setdaynight", "ptn", "990", after="&ptd=310", reads=DAY_NIGHT
+    ),
+    "point_to_day": setting(1, "camdaynight", "setdaynight", "ptd", "1", also="ptn=600&", reads=DAY_NIGHT),
+    "white_balance_red": setting(
+        1, "camwhitebal", "setwb", "userred", "1", also="mode=user&", after="&userblue=52", reads=WHITE
+    ).when("camwhitebal", wbmode="user"),
+    "white_balance_blue": setting(
+        100, "camwhitebal", "setwb", "userblue", "100", also="mode=user&userred=48&", reads=WHITE
+    ).when("camwhitebal", wbmode="user"),
+    "gain": setting(
+        100,
+        "camshutspeed",
+        "setshutterspd",
+        "agcvalue",
+        "100",
+        also="shutmode=user&shutspeed=5&",
+        reads=SHUTTER,
+    ).when("camshutspeed", shutmode="user"),
+    "slow_shutter_level": setting(100, "camslowshut", "setslowsh", "slowshutter", "100"),
+    "brightness": color(100, "bright", "100"),
+    "contrast": color(1, "contrast", "1"),
+    "saturation": color(99, "saturation", "99"),
+    "sharpness": color(2, "sharp", "2"),
+    "edge": color(100, "edge", "100"),
+    "hue": color(1, "hue", "1"),
+    "night_brightness": night(1, "bright", "1"),
+    "night_contrast": night(100, "contrast", "100"),
+    "night_saturation": night(2, "saturation", "2"),
+    "night_sharpness": night(99, "sharp", "99"),
+    "night_edge": night(1, "edge", "1"),
+    "night_hue": night(100, "hue", "100"),
+    "frame_rate": encoder(1, 30, "framerate", "30"),
+    "sub_frame_rate": encoder(2, 1, "framerate", "1"),
+    "third_frame_rate": encoder(3, 30, "framerate", "30"),
+    "bit_rate": encoder(1, 9000, "quality", "9000", VIDEO),
+    "sub_bit_rate": encoder(2, 64, "quality", "64", VIDEO),
+    "key_frame_interval": encoder(1, 60, "keyframe", "60", VIDEO),
+    "sub_key_frame_interval": encoder(2, 5, "keyframe", "5", VIDEO),
+    "third_bit_rate": encoder(3, 9000, "quality", "9000", VIDEO).when("videoset", **MOVING_3),
+    "third_key_frame_interval": encoder(3, 59, "keyframe", "59", VIDEO).when("videoset", **MOVING_3),
+    "jpeg_quality": encoder(1, 5, "quality", "5", VIDEO).when(
+        "videoset", **{"encoder1.codec": "mjpeg", "encoder1.quality": "50"}
+    ),
+    "sub_jpeg_quality": encoder(2, 79, "quality", "79", VIDEO).when(
+        "videoset", **{"encoder2.codec": "mjpeg", "encoder2.quality": "50"}
+    ),
+    "third_jpeg_quality": encoder(3, 80, "quality", "80", VIDEO),
+    "input_volume": sound(100, "audioingain", "100"),
+    "output_volume": sound(1, "audiooutgain", "1"),
+    "rtsp_port": rtsp(60000, "rtspport", "60000"),
+    "rtsp_time_limit": rtsp(300, "rtsptimelimit", "300"),
+    "multicast_ttl": rtsp(128, "multicastttl", "128"),
+}
+
+TEXTS = {
+    "device_name": setting("Pier & 9", "servername", "setservername", "servername", "Pier & 9"),
+    "motion_name": alarm("pond", "motion", "name", "pond"),
+    "alarm_input_name": alarm("gate", "alarmin", "name", "gate"),
+    "alarm_output_name": alarm("horn", "alarmout", "name", "horn"),
+    "osd_text": osd("a=b&c? #1", "textstr", "a=b&c? #1"),
+}
+
+
+def turn(query: str, stop: str) -> Write:
+    """Return a short movement: the camera makes no steps, so it is moved and stopped."""
+    return Write(None, (cgi("pt_control", "setptmove", query), cgi("pt_control", "setptmove", stop)))
+
+
+def zoom(way: str) -> Write:
+    """Return a short movement of the lens."""
+    return Write(
+        None,
+        (
+            cgi("zf_control", "setzfmove", f"zoom={way}&zoomspeed=50"),
+            cgi("zf_control", "setzfmove", "zoom=stop"),
+        ),
+    )
+
+
+BUTTONS = {
+    "one_push_focus": one(None, cgi("zf_control", "onepush")),
+    "lens_reset": one(None, cgi("ptzf_status", "lensreset")),
+    "ptz_up": turn("tilt=up&tiltspeed=50", "tilt=stop"),
+    "ptz_down": turn("tilt=down&tiltspeed=50", "tilt=stop"),
+    "ptz_left": turn("pan=left&panspeed=50", "pan=stop"),
+    "ptz_right": turn("pan=right&panspeed=50", "pan=stop"),
+    "ptz_up_left": turn("pan=left&panspeed=50&tilt=up&tiltspeed=50", "pan=stop&tilt=stop"),
+    "ptz_up_right": turn("pan=right&panspeed=50&tilt=up&tiltspeed=50", "pan=stop&tilt=stop"),
+    "ptz_down_left": turn("pan=left&panspeed=50&tilt=down&tiltspeed=50", "pan=stop&tilt=stop"),
+    "ptz_down_right": turn("pan=right&panspeed=50&tilt=down&tiltspeed=50", "pan=stop&tilt=stop"),
+    "ptz_zoom_in": zoom("in"),
+    "ptz_zoom_out": zoom("out"),
+    "ptz_stop": Write(
+        None,
+        (
+            cgi("pt_control", "setptmove", "pan=stop&tilt=stop"),
+            cgi("zf_control", "setzfmove", "zoom=stop&focus=stop"),
+        ),
+    ),
+}
+
+WRITES: Mapping[str, Write] = {
+    f"{platform}.{key}": write
+    for platform, writes in {
+        "switch": SWITCHES,
+        "select": SELECTS,
+        "number": NUMBERS,
+        "text": TEXTS,
+        "button": BUTTONS,
+    }.items()
+    for key, write in writes.items()
+}
