@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from time import process_time
 
 import aiohttp
 import pytest
@@ -24,8 +25,10 @@ USERNAME = "keeper"
 PASSWORD = "Gard3n-Gat_7"
 
 EVERY_NETWAVE = [("netwave", "standard"), ("netwave", "sdk21")]
-EVERY_CAMERA = [*EVERY_NETWAVE]
+EVERY_CAMERA = [*EVERY_NETWAVE, ("foscam_hd", "standard"), ("hucoms", "standard"), ("anjia", "standard")]
 """Dialect and profile of each simulated camera that the tests of every platform run against."""
+EVERY_WATCHFUL = [(dialect, profile) for dialect, profile in EVERY_CAMERA if dialect != "anjia"]
+"""Those that tell of alarms."""
 
 
 def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
@@ -36,6 +39,7 @@ def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
 
 every_camera = every(EVERY_CAMERA)
 every_netwave = every(EVERY_NETWAVE)
+every_watchful = every(EVERY_WATCHFUL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -166,6 +170,18 @@ def changes(before: Records, after: Records) -> dict[str, str]:
         for name in before.get(group, {}) | after.get(group, {})
         if before.get(group, {}).get(name) != after.get(group, {}).get(name)
     }
+
+
+MUCH = 3.0
+"""Seconds of work that no reader needs for the longest text it takes; one whose work grows faster than
+the text needs minutes."""
+
+
+def work(doing: Callable[[], object]) -> float:
+    """Return the seconds that something keeps the processor busy, whatever else the machine does."""
+    began = process_time()
+    doing()
+    return process_time() - began
 
 
 async def until(condition: Callable[[], object], seconds: float = 10) -> None:

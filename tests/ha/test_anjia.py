@@ -10,24 +10,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.ipcam_cgi.ipcam.motor import Motor
 from simulator import SimulatedCamera, faults
 from simulator.wires.anjia import SimulatedAnjia
 from tests.conftest import until, written
-from tests.ha.conftest import act, compare, drive, entity_id, keys, shown
+from tests.ha.conftest import act, compare, entity_id, keys, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
-
-EVERY_PLATFORM = [
-    Platform.BUTTON,
-    Platform.CAMERA,
-    Platform.LIGHT,
-    Platform.NUMBER,
-    Platform.SELECT,
-    Platform.SENSOR,
-    Platform.SWITCH,
-    Platform.TEXT,
-]
 
 only_lights = pytest.mark.parametrize("platforms", [[Platform.LIGHT]])
 
@@ -37,32 +25,9 @@ def dialect() -> str:
     return "anjia"
 
 
-@pytest.mark.parametrize("platforms", [[platform] for platform in EVERY_PLATFORM], ids=EVERY_PLATFORM)
+@only_lights
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)
-
-
-@pytest.mark.parametrize(
-    ("platform", "platforms"),
-    [
-        (platform, [platform])
-        for platform in (Platform.NUMBER, Platform.SELECT, Platform.SWITCH, Platform.TEXT, Platform.BUTTON)
-    ],
-    ids=["number", "select", "switch", "text", "button"],
-)
-async def test_every_entity_writes_its_own_field(
-    hass: HomeAssistant,
-    camera: SimulatedCamera,
-    loaded: MockConfigEntry,
-    platform: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Motor.step, "__defaults__", (0.1,))
-    wire = camera.wire
-    assert isinstance(wire, SimulatedAnjia)
-    wire.presets = dict.fromkeys(range(1, 9), camera.position)
-    apart = ("restart", "sync_clock", "refresh", "snapshot_to_ftp", "record_schedule", "preset")
-    await drive(hass, camera, loaded, platform, *apart)
 
 
 async def test_no_motion_sensor(hass: HomeAssistant, loaded: MockConfigEntry) -> None:

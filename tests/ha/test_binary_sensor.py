@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html
-from tests.conftest import every_camera, every_netwave
+from tests.conftest import every_netwave, every_watchful
 from tests.ha.conftest import compare, keys as keys_of, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -24,7 +24,7 @@ def platforms() -> list[Platform]:
     return [Platform.BINARY_SENSOR]
 
 
-@every_camera
+@every_watchful
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)
 

@@ -14,6 +14,7 @@ from simulator import SimulatedCamera
 from simulator.motors import Position
 from tests.conftest import changes, every_camera, every_netwave, until, written
 from tests.ha.conftest import act, compare, drive
+from tests.ha.writes import APART
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
 
@@ -22,9 +23,6 @@ pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
 def platforms() -> list[Platform]:
     """This platform alone."""
     return [Platform.BUTTON]
-
-
-APART = ("restart", "sync_clock", "refresh", "test_mail", "test_ftp")
 
 
 @every_camera
@@ -41,7 +39,7 @@ def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("short_steps")
 @every_camera
 async def test_every_button(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
-    await drive(hass, camera, loaded, "button", *APART)
+    await drive(hass, camera, loaded, "button")
 
 
 @every_netwave
@@ -107,7 +105,7 @@ async def test_center(hass: HomeAssistant, camera: SimulatedCamera, loaded: Mock
 @pytest.mark.parametrize("options", [{"movable": False}])
 async def test_no_motors(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     assert not [state for state in hass.states.async_all("button") if "ptz" in state.entity_id]
-    assert len(hass.states.async_all("button")) == len(APART)
+    assert len(hass.states.async_all("button")) == len(APART["netwave"])
 
 
 @pytest.mark.parametrize("options", [{"swap_pan": True, "swap_tilt": True}])

@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
 from simulator.faults import Html, Refused
-from tests.conftest import every_camera, every_netwave
+from tests.conftest import every_netwave, every_watchful
 from tests.ha.conftest import compare, entity_id, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -52,7 +52,7 @@ def watch(hass: HomeAssistant, camera: SimulatedCamera) -> list[str]:
     return alarms
 
 
-@every_camera
+@every_watchful
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from homeassistant.components.camera import CameraEntityFeature, async_get_stream_source
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import CONF_PASSWORD, CONF_USERNAME, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import CONF_PASSWORD, CONF_USERNAME, STATE_UNAVAILABLE, STATE_UNKNOWN, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.const import CONF_MJPEG, CONF_RTSP, DOMAIN
 from custom_components.ipcam_cgi.ipcam.catalogue import Access
@@ -19,7 +20,7 @@ from simulator import SimulatedCamera
 from simulator.login import Account
 from tests.conftest import PASSWORD, USERNAME, changes
 
-from .conftest import act, entity_id, entry_data, keys, shown
+from .conftest import act, compare, entity_id, entry_data, keys, shown
 
 
 @pytest.fixture
@@ -65,6 +66,13 @@ async def test_default_entities_cost_little(
     await coordinator.async_refresh()
     rest = [each.command for each in camera.requests[asked:] if each.command != "getDevState"]
     assert len(rest) / timedelta(seconds=SLOW).total_seconds() * 60 <= 4
+
+
+@pytest.mark.parametrize("platforms", [[Platform.TIME]])
+async def test_times(
+    hass: HomeAssistant, all_enabled: None, loaded: MockConfigEntry, snapshot: SnapshotAssertion
+) -> None:
+    compare(hass, loaded, snapshot)
 
 
 async def test_time(

@@ -20,6 +20,12 @@ def platforms() -> list[Platform]:
     return [Platform.SENSOR]
 
 
+@pytest.fixture(autouse=True)
+async def zone_of_the_camera(hass: HomeAssistant) -> None:
+    """Some cameras know the local time and no zone; here they are in this one."""
+    await hass.config.async_set_time_zone("UTC")
+
+
 @every_camera
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)

@@ -285,6 +285,10 @@ class Device:
         self._read_last = monotonic()
         try:
             record = await self.session.read(Request(command, {}))
+            told = self._fields.get(command.name)
+            if told and told.keys().isdisjoint(record):
+                # Some wires find a word or two in any text, a router's page for one.
+                raise BadReply("the answer holds nothing of what it did before", command=command.name)
         except (Unsupported, Denied, Rejected) as error:
             if command.name not in self.state.records:
                 self._absent.add(command.name)

@@ -54,9 +54,39 @@ def osd(value: object, name: str, text: str) -> Write:
     return setting(value, "osd", "setosd", name, text)
 
 
-def encoder(number: int, value: object, name: str, text: str, reads: str = "") -> Write:
-    """Return a write of a setting of one of the streams."""
-    return setting(value, "videoset", f"setvideo{number}", f"encoder{number}.{name}", text, reads=reads)
+ENCODERS = {
+    1: {"enable": "enable", "source": "capture1", "codec": "h264", "framerate": "25", "quality": "2048"},
+    2: {"enable": "enable", "source": "capture2", "codec": "mpeg", "framerate": "15", "quality": "512"},
+    3: {"enable": "disable", "source": "capture2", "codec": "mjpeg", "framerate": "5", "quality": "60"},
+}
+
+
+def encoder(number: int, value: object, name: str, text: str, **present: str) -> Write:
+    """Return a write of a setting of one of the streams.
+
+    What every codec has goes out together; what only moving pictures have is sent when it is set.
+    """
+    fields = {**ENCODERS[number], **present, name: text}
+    query = "&".join(f"encoder{number}.{each}={told}" for each, told in fields.items())
+    request = cgi("videoset", f"setvideo{number}", query)
+    write = one(value, request, f"videoset.encoder{number}.{name}", text, reads="videoset.getvideo")
+    if not present:
+        return write
+    return write.when("videoset", **{f"encoder{number}.{each}": told for each, told in present.items()})
+
+
+def codec(number: int, value: object, text: str, **changed: str) -> Write:
+    """Return a write of the codec of a stream, with what the moving pictures need."""
+    fields = {
+        **ENCODERS[number],
+        "quality": "2048" if number == 1 else "512",
+        "keyframe": "30",
+        "ratectrl": "cbr" if number == 2 else "vbr",
+        "codec": text,
+    }
+    query = "&".join(f"encoder{number}.{each}={told}" for each, told in fields.items())
+    changes = {f"videoset.encoder{number}.{each}": told for each, told in changed.items()}
+    return Write(value, (cgi("videoset", f"setvideo{number}", query),), changes, "videoset.getvideo")
 
 
 def shared_video(value: object, name: str, text: str, reads: str = "") -> Write:
@@ -90,8 +120,6 @@ def privacy(number: int) -> Write:
 LINKS, SAVES = "alarmout.getalarmout1", "recordevent.getrecevent"
 DAY_NIGHT, VIDEO = "camdaynight.getdaynight", "videoset.getvideo"
 WHITE, WDR, SHUTTER = "camwhitebal.getwb", "camwdr.getwdr", "camshutspeed.getshutterspd"
-THRESHOLDS = "autolevel=40&interval=8&ptn=600&ptd=310"
-MOVING_3 = {"encoder3.codec": "h264", "encoder3.quality": "512"}
 ON, OFF = "enable", "disable"
 
 SWITCHES = {
@@ -128,7 +156,11 @@ SWITCHES = {
     "osd_alarm_input": osd(True, "eventsenson", ON),
     "osd_alarm_output": osd(True, "eventrelayon", ON),
     "osd_tamper": osd(True, "eventshock", ON),
-    "privacy_mode": setting(True, "privacy", "setprivacy1", "allstatus", ON, group="privacy1"),
+    "privacy_mode": Write(
+        True,
+        (cgi("privacy", "setprivacy1", "allstatus=enable"),),
+        {f"privacy{n}.allstatus": ON for n in range(1, 17)},
+    ),
     **{f"privacy_area_{n}": privacy(n) for n in range(1, 17)},
     "tv_out": setting(False, "tvout", "settvout", "tvoutstatus", OFF),
     "mirror": shared_video(True, "videoflip", "mirror", VIDEO),
@@ -151,7 +183,6 @@ SWITCHES = {
 SELECTS = {
     "alarm_input_type": alarm("normally_closed", "alarmin", "type", "nc"),
     "event_record_stream": record("stream3", "streamid", "stream3"),
-    # A mode brings its thresholds along.
     "day_night": setting(
         "night",
         "camdaynight",
@@ -159,18 +190,21 @@ SELECTS = {
         "mode",
         "night",
         field="daynightmode",
-        after=f"&{THRESHOLDS}",
+        after="&interval=8&ptn=600&ptd=310",
         reads=DAY_NIGHT,
     ),
-    "white_balance": setting(
+    # Red and blue, and what an exposure by hand needs, are not told in another mode.
+    "white_balance": Write(
         "user",
-        "camwhitebal",
-        "setwb",
-        "mode",
+        (cgi("camwhitebal", "setwb", "mode=user&userred=50&userblue=50"),),
+        {"camwhitebal.wbmode": "user", "camwhitebal.userred": "50", "camwhitebal.userblue": "50"},
+        WHITE,
+    ),
+    "shutter_mode": Write(
         "user",
-        field="wbmode",
-        after="&userred=48&userblue=52",
-        reads=WHITE,
+        (cgi("camshutspeed", "setshutterspd", "shutmode=user&shutspeed=4&agcvalue=50"),),
+        {"camshutspeed.shutmode": "user", "camshutspeed.shutspeed": "4", "camshutspeed.agcvalue": "50"},
+        SHUTTER,
     ),
     "wdr_mode": setting(
         "compensation",
@@ -182,15 +216,6 @@ SELECTS = {
         reads=WDR,
     ),
     "wdr_step": setting("step_5", "camwdr", "setwdr", "dwdrmode", "step5", also="mode=dwdr&", reads=WDR),
-    "shutter_mode": setting(
-        "user",
-        "camshutspeed",
-        "setshutterspd",
-        "shutmode",
-        "user",
-        after="&shutspeed=5&agcvalue=70",
-        reads=SHUTTER,
-    ),
     # Set as the longest exposure, told as the slowest shutter.
     "max_exposure": setting(
         "auto",
@@ -209,7 +234,7 @@ SELECTS = {
         "setdaynight",
         "lprdayspeed",
         "10",
-        also=f"mode=lpr&{THRESHOLDS}&",
+        also="mode=lpr&",
         after="&lprnightspeed=7",
         reads=DAY_NIGHT,
     ).when("camdaynight", daynightmode="lpr", lprdayspeed="1"),
@@ -219,7 +244,7 @@ SELECTS = {
         "setdaynight",
         "lprnightspeed",
         "1",
-        also=f"mode=lpr&{THRESHOLDS}&lprdayspeed=10&",
+        also="mode=lpr&lprdayspeed=10&",
         reads=DAY_NIGHT,
     ).when("camdaynight", daynightmode="lpr"),
     "wdr_compensation": setting(
@@ -244,50 +269,21 @@ SELECTS = {
         after="&agcvalue=70",
         reads=SHUTTER,
     ).when("camshutspeed", shutmode="user"),
-    "third_bit_rate_control": encoder(3, "vbr", "ratectrl", "vbr", VIDEO).when("videoset", **MOVING_3),
+    "third_bit_rate_control": encoder(3, "vbr", "ratectrl", "vbr", codec="h264", quality="512"),
     "osd_date_format": osd("dd_mm_yyyy", "datetype", "dd-mm-yyyy"),
     "osd_size": osd("large", "osdsize", "big"),
     "tv_type": setting("pal", "tvout", "settvout", "tvtype", "pal"),
     "resolution": shared_video("1080p", "capture1.size", "1920x1080"),
     "sub_resolution": shared_video("qvga", "capture2.size", "320x240"),
     # The first stream knows one codec.
-    "video_codec": Write(
-        "h264",
-        (
-            cgi(
-                "videoset",
-                "setvideo1",
-                "encoder1.codec=h264&encoder1.quality=2048&encoder1.keyframe=30&encoder1.ratectrl=vbr",
-            ),
-        ),
-        reads=VIDEO,
-    ),
-    "sub_video_codec": setting(
-        "h264",
-        "videoset",
-        "setvideo2",
-        "encoder2.codec",
-        "h264",
-        after="&encoder2.quality=512&encoder2.keyframe=30&encoder2.ratectrl=cbr",
-        reads=VIDEO,
-    ),
-    # What is a quality of 60 to this one would be too low a bit rate to the other.
-    "third_video_codec": Write(
-        "mpeg4",
-        (
-            cgi(
-                "videoset",
-                "setvideo3",
-                "encoder3.codec=mpeg&encoder3.quality=512&encoder3.keyframe=30&encoder3.ratectrl=cbr",
-            ),
-        ),
-        {"videoset.encoder3.codec": "mpeg", "videoset.encoder3.quality": "512"},
-        reads=VIDEO,
-    ),
+    "video_codec": codec(1, "h264", "h264"),
+    "sub_video_codec": codec(2, "h264", "h264", codec="h264"),
+    # The third has a quality, which is no bit rate, and tells nothing else of what it now needs.
+    "third_video_codec": codec(3, "mpeg4", "mpeg", codec="mpeg", quality="512", ratectrl="vbr"),
     "sub_video_source": encoder(2, "capture1", "source", "capture1"),
     "third_video_source": encoder(3, "capture1", "source", "capture1"),
-    "bit_rate_control": encoder(1, "cbr", "ratectrl", "cbr", VIDEO),
-    "sub_bit_rate_control": encoder(2, "vbr", "ratectrl", "vbr", VIDEO),
+    "bit_rate_control": encoder(1, "cbr", "ratectrl", "cbr"),
+    "sub_bit_rate_control": encoder(2, "vbr", "ratectrl", "vbr"),
     "audio_codec": one("ulaw", cgi("audioset", "setaudio", "audiocodec=ulaw")),
     "audio_sample_rate": sound("hz_16000", "audiosampling", "16000"),
     "language": setting("korean", "language", "setlang", "language", "korean"),
@@ -310,7 +306,6 @@ NUMBERS = {
         "autolevel",
         "100",
         also="mode=auto&",
-        after="&interval=8&ptn=600&ptd=310",
         reads=DAY_NIGHT,
     ),
     "day_night_interval": setting(200, "camdaynight", "setdaynight", "interval", "200"),
@@ -349,19 +344,15 @@ NUMBERS = {
     "frame_rate": encoder(1, 30, "framerate", "30"),
     "sub_frame_rate": encoder(2, 1, "framerate", "1"),
     "third_frame_rate": encoder(3, 30, "framerate", "30"),
-    "bit_rate": encoder(1, 9000, "quality", "9000", VIDEO),
-    "sub_bit_rate": encoder(2, 64, "quality", "64", VIDEO),
-    "key_frame_interval": encoder(1, 60, "keyframe", "60", VIDEO),
-    "sub_key_frame_interval": encoder(2, 5, "keyframe", "5", VIDEO),
-    "third_bit_rate": encoder(3, 9000, "quality", "9000", VIDEO).when("videoset", **MOVING_3),
-    "third_key_frame_interval": encoder(3, 59, "keyframe", "59", VIDEO).when("videoset", **MOVING_3),
-    "jpeg_quality": encoder(1, 5, "quality", "5", VIDEO).when(
-        "videoset", **{"encoder1.codec": "mjpeg", "encoder1.quality": "50"}
-    ),
-    "sub_jpeg_quality": encoder(2, 79, "quality", "79", VIDEO).when(
-        "videoset", **{"encoder2.codec": "mjpeg", "encoder2.quality": "50"}
-    ),
-    "third_jpeg_quality": encoder(3, 80, "quality", "80", VIDEO),
+    "bit_rate": encoder(1, 9000, "quality", "9000"),
+    "sub_bit_rate": encoder(2, 64, "quality", "64"),
+    "key_frame_interval": encoder(1, 60, "keyframe", "60"),
+    "sub_key_frame_interval": encoder(2, 5, "keyframe", "5"),
+    "third_bit_rate": encoder(3, 9000, "quality", "9000", codec="h264"),
+    "third_key_frame_interval": encoder(3, 59, "keyframe", "59", codec="h264", quality="512"),
+    "jpeg_quality": encoder(1, 5, "quality", "5", codec="mjpeg"),
+    "sub_jpeg_quality": encoder(2, 79, "quality", "79", codec="mjpeg"),
+    "third_jpeg_quality": encoder(3, 80, "quality", "80"),
     "input_volume": sound(100, "audioingain", "100"),
     "output_volume": sound(1, "audiooutgain", "1"),
     "rtsp_port": rtsp(60000, "rtspport", "60000"),

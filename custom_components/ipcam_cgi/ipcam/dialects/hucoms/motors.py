@@ -62,7 +62,8 @@ def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors |
         return requests
 
     def stop(move: Move, tuning: Tuning) -> Sequence[Request]:
-        asked = steps(move, tuning)
+        # Without a direction everything is meant, whoever moved it.
+        asked = set(steps(move, tuning)) or {axis for axis in _AXES if f"no_{axis}" not in lacks}
         return [
             request(command, dict.fromkeys(moving, "stop"))
             for command, axes in _CONTROLS.items()
