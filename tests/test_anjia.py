@@ -68,13 +68,14 @@ async def device(make_device: MakeDevice) -> Device:
 
 
 class FakeClock:
-    """Time that can be moved on, for the camera and for the library alike."""
+    """Time that stands still until it is moved on, for the camera and for the library alike."""
 
     def __init__(self) -> None:
+        self.began = monotonic()
         self.ahead = 0.0
 
     def __call__(self) -> float:
-        return monotonic() + self.ahead
+        return self.began + self.ahead
 
 
 @pytest.fixture

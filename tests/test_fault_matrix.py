@@ -103,7 +103,7 @@ async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make:
     assert (await probe(transport, REGISTRY)).dialect == camera_dialect(camera).name
 
 
-@each_fault_on_each_camera(ANSWERS, 1)
+@each_fault_on_each_camera(ANSWERS, 1, every=2)
 async def test_login(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = make_device()
     spoil(camera, make)
@@ -173,7 +173,7 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
     assert camera.refused_logins == 0
 
 
-@each_fault_on_each_camera(ANSWERS, 4)
+@each_fault_on_each_camera(ANSWERS, 4, every=2)
 async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
     device = await ready(make_device)
     key = device.dialect.streams[0].key

@@ -408,7 +408,8 @@ async def test_clock_set_by_a_server_is_not_told(device: Device, camera: Simulat
     assert "hour=" not in written(camera, asked)[0]
 
 
-@pytest.mark.parametrize("ahead", [5000.0, -90.0])
+# A clock that lost its battery is years behind.
+@pytest.mark.parametrize("ahead", [5000.0, -90.0, -1e9])
 async def test_clock_is_set_right(ahead: float, device: Device, camera: SimulatedCamera) -> None:
     camera.clock.ahead = ahead
     device.expire()
@@ -423,6 +424,7 @@ async def test_clock_is_set_right(ahead: float, device: Device, camera: Simulate
     offset = device.state.get(f.CLOCK_OFFSET)
     assert offset is not None
     assert abs(offset) < 3
+    assert abs(camera.clock.ahead) < 3
 
 
 def clock(moment: datetime, zone: int) -> dict[str, str]:
@@ -454,6 +456,9 @@ def test_clock_that_makes_no_sense() -> None:
     assert clock_offset({}) is None
     assert clock_offset(clock(datetime.now(UTC), 0) | {"mon": "13"}) is None
     assert clock_offset(clock(datetime.now(UTC), 0) | {"timeZone": "x"}) is None
+    assert clock_now({"timeZone": "-3600"})["year"]
+    with pytest.raises(InvalidValue, match="time zone"):
+        clock_now({"timeZone": "x"})
 
 
 # Motors, presets, cruises

@@ -584,6 +584,15 @@ async def test_moves(device: Device, camera: SimulatedCamera) -> None:
     assert camera.position.pan > 0 > camera.position.tilt
 
 
+async def test_a_stop_without_a_movement_stops_everything(device: Device, camera: SimulatedCamera) -> None:
+    asked = len(camera.requests)
+    await device.motor.halt()
+    assert written(camera, asked) == [
+        f"{CONTROL}pt_control.cgi?action=setptmove&pan=stop&tilt=stop",
+        f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=stop&focus=stop",
+    ]
+
+
 async def test_swapped(make_device: MakeDevice, camera: SimulatedCamera) -> None:
     device = make_device(Tuning(swap_pan=True, swap_tilt=True, speed=65))
     await device.identify()
@@ -623,6 +632,9 @@ async def test_lens_only(make_device: MakeDevice, camera: SimulatedCamera) -> No
     assert device.motor.can(Move(zoom=1))
     assert not device.motor.can(Move(pan=1))
     assert not device.motor.can(Move(iris=1))
+    asked = len(camera.requests)
+    await device.motor.halt()
+    assert written(camera, asked) == [f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=stop&focus=stop"]
 
 
 # Pictures

@@ -14,10 +14,11 @@ REDACTED = "**REDACTED**"
 
 # Newer firmware has fields that no manual lists; these names give away what they hold.
 _SUSPECT = re.compile(
-    r"pwd|passw|psk|key\d|user\d?_name|_user$|usr|url|ssid|host|svr|mac|(^|_)id$|ip$|gateway|dns|mail_|friend"
-    r"|alias",
+    r"pwd|passw|psk|key\d|user|usr|url|ssid|ap$|^ap\d|host|svr|server|mac|(^|_|stream|u)id$|ip$|addr|gate|dns"
+    r"|mail_|sender|rec(ei|ie)ver|friend|alias|(?<!model)(?<!product)name$|title|textstr|mount",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"@|://")
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraConfigEntry) -> dict[str, Any]:
@@ -46,11 +47,11 @@ def redacted(command: Command, record: Record) -> dict[str, str]:
     """Return a reply without what is nobody else's business."""
     codecs = {field.name: field.codec for field in command.returns}
 
-    def is_private(name: str) -> bool:
+    def is_private(name: str, text: str) -> bool:
         codec = codecs.get(name)
         if codec is not None and (codec.secret or not isinstance(codec, Text)):
             # A documented number or choice gives nothing away.
             return codec.secret
-        return _SUSPECT.search(name) is not None
+        return bool(_SUSPECT.search(name) or _ADDRESS.search(text))
 
-    return {name: REDACTED if text and is_private(name) else text for name, text in record.items()}
+    return {name: REDACTED if text and is_private(name, text) else text for name, text in record.items()}

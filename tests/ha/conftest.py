@@ -53,6 +53,12 @@ def access_tokens() -> Iterator[None]:
 
 
 @pytest.fixture
+async def zone_of_the_camera(hass: HomeAssistant) -> None:
+    """Let Home Assistant be where the camera is: some know the local time and no zone."""
+    await hass.config.async_set_time_zone("UTC")
+
+
+@pytest.fixture
 def all_enabled() -> Iterator[None]:
     """Enable what is disabled until somebody wants it."""
     with patch(

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html
-from tests.conftest import every_netwave, every_watchful
+from tests.conftest import every_netwave, every_watchful, until
 from tests.ha.conftest import compare, keys as keys_of, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
@@ -26,6 +26,10 @@ def platforms() -> list[Platform]:
 
 @every_watchful
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
+    device = loaded.runtime_data.device
+    if device.dialect.events is not None:
+        await until(lambda: device.pushes)
+        await hass.async_block_till_done()
     compare(hass, loaded, snapshot)
 
 

@@ -42,26 +42,36 @@ async def test_every_button(hass: HomeAssistant, camera: SimulatedCamera, loaded
     await drive(hass, camera, loaded, "button")
 
 
-@every_netwave
+@pytest.mark.usefixtures("short_steps")
+@every_camera
 async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "ptz_up_left", None)
-    await until(lambda: not camera.moving, 2)
+    await until(lambda: not camera.moving)
     pan, tilt, _ = camera.position
     assert pan < 0 < tilt
 
 
-@every_netwave
+RESTARTS = (
+    "/reboot.cgi",
+    "/cgi-bin/CGIProxy.fcgi?cmd=rebootSystem",
+    "/cgi-bin/control/reboot.cgi?action=setreboot",
+    "/cgi-bin/reboot",
+)
+
+
+@every_camera
 async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "restart", None)
     await until(lambda: camera.reboots == 1)
-    assert written(camera)[-1].startswith("/reboot.cgi")
+    assert written(camera)[-1].startswith(RESTARTS)
     await until(lambda: camera.online)
     # The camera is back; nobody has to do anything.
     await loaded.runtime_data.async_refresh()
     assert loaded.runtime_data.last_update_success
 
 
-@every_netwave
+@pytest.mark.usefixtures("zone_of_the_camera")
+@every_camera
 async def test_sync_clock(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     camera.clock.set(0)
     before = camera.dump()

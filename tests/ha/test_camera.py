@@ -84,7 +84,7 @@ async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: 
     compare(hass, loaded, snapshot)
 
 
-@every_netwave
+@every_camera
 async def test_still(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:

@@ -117,7 +117,7 @@ async def test_bad_answers_at_setup(
     assert hass.config_entries.async_loaded_entries(DOMAIN) == [entry]
 
 
-@every_netwave
+@every_camera
 async def test_wrong_password_is_tried_once(
     hass: HomeAssistant, camera: SimulatedCamera, options: dict[str, object]
 ) -> None:

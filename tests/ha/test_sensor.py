@@ -11,19 +11,13 @@ from simulator import SimulatedCamera
 from tests.conftest import every_camera, every_netwave
 from tests.ha.conftest import compare, shown
 
-pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
+pytestmark = pytest.mark.usefixtures("zone_of_the_camera", "all_enabled", "access_tokens")
 
 
 @pytest.fixture
 def platforms() -> list[Platform]:
     """This platform alone."""
     return [Platform.SENSOR]
-
-
-@pytest.fixture(autouse=True)
-async def zone_of_the_camera(hass: HomeAssistant) -> None:
-    """Some cameras know the local time and no zone; here they are in this one."""
-    await hass.config.async_set_time_zone("UTC")
 
 
 @every_camera

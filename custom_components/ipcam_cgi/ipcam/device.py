@@ -235,6 +235,14 @@ class Device:
             for command in due:
                 tried.add(command.name)
                 yield command
+                if self.session.doubted is not None:
+                    yield from self._proof(self.session.doubted)
+
+    def _proof(self, doubted: Access) -> Iterable[Command]:
+        """Yield what shows whether a refusal was about the password or about the rights."""
+        known = (self.dialect.commands[name] for name in self.state.records if name in self.dialect.commands)
+        lower = [command for command in known if Access.NONE < command.access < doubted]
+        yield from sorted(lower, key=lambda command: command.access)[:1]
 
     def _due(self, features: Iterable[Feature]) -> list[Command]:
         now = monotonic()

@@ -260,6 +260,11 @@ class Session:
             finally:
                 self._last = monotonic()
 
+    @property
+    def doubted(self) -> Access | None:
+        """What was refused to a password that was right before, until it is clear why."""
+        return self._doubted
+
     async def ask(self, command: str, /, **values: object) -> Record:
         """Run a command of the dialect by name and return the parsed reply."""
         row = self.dialect.command(command)

@@ -1,6 +1,5 @@
 """Where in these cameras' records a value is that is more than one field."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import override
@@ -87,36 +86,41 @@ class Timed[T](Value[T]):
 
 
 def clock_offset(record: Record) -> int | None:
-    """Return how many seconds the camera's clock is ahead of ours.
-
-    Some firmware tells local time and some UTC: what is nearer is meant.
-    """
-    candidates = _readings(record)
-    if not candidates:
-        return None
+    """Return how many seconds the camera's clock is ahead of ours."""
     now = datetime.now(UTC)
-    offsets = [round((each - now).total_seconds()) for each in candidates]
-    return min(offsets, key=abs)
+    try:
+        ahead = _told(record) - _shown(record, now)
+    except KeyError, ValueError, OverflowError:
+        return None
+    return round(ahead.total_seconds())
 
 
 def clock_now(record: Record) -> dict[str, str]:
     """Return the fields of a clock that is right, local or UTC as the camera has it."""
-    local, *others = _readings(record)
-    now = datetime.now(UTC)
-    if all(abs(local - now) <= abs(other - now) for other in others):
-        now += _zone(record)
-    parts = (now.year, now.month, now.day, now.hour, now.minute, now.second)
+    try:
+        right = _shown(record, datetime.now(UTC))
+    except (ValueError, OverflowError) as error:
+        raise InvalidValue("the camera did not tell its time zone, nothing was changed") from error
+    parts = (right.year, right.month, right.day, right.hour, right.minute, right.second)
     return {each.name: str(part) for each, part in zip(CLOCK, parts, strict=True)}
 
 
-def _readings(record: Record) -> Sequence[datetime]:
-    """Return the true time by the camera's clock if it tells local time, and if it tells UTC."""
+def _shown(record: Record, now: datetime) -> datetime:
+    """Return what the camera's clock must show: local time, except for firmware that tells UTC.
+
+    It does where the clock is nearer to UTC; one that is far from both was never set.
+    """
+    zone = _zone(record)
     try:
-        year, month, day, hour, minute, second = (int(record[each.name]) for each in CLOCK)
-        told = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        return told - _zone(record), told
-    except KeyError, ValueError, OverflowError:
-        return ()
+        is_utc = abs(_told(record) - now) < abs(zone) / 2
+    except KeyError, ValueError:
+        is_utc = False
+    return now if is_utc else now + zone
+
+
+def _told(record: Record) -> datetime:
+    year, month, day, hour, minute, second = (int(record[each.name]) for each in CLOCK)
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 def _zone(record: Record) -> timedelta:
