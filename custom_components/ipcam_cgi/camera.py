@@ -57,18 +57,11 @@ class CgiCamera(CameraEntity, Camera):
 
     @override
     async def async_enable_motion_detection(self) -> None:
-        await self._set_motion_detection(True)
+        await self.write_feature(f.MOTION_DETECTION, True)
 
     @override
     async def async_disable_motion_detection(self) -> None:
-        await self._set_motion_detection(False)
-
-    async def _set_motion_detection(self, enabled: bool) -> None:
-        try:
-            with self.translated():
-                await self.device.write(f.MOTION_DETECTION, enabled)
-        finally:
-            self.coordinator.async_update_listeners()
+        await self.write_feature(f.MOTION_DETECTION, False)
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:

@@ -56,6 +56,14 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         with translated_errors(self.coordinator):
             yield
 
+    async def write_feature[V](self, feature: Feature[V], value: V) -> None:
+        """Set any feature of the camera; raise the translated error when the camera does not take it."""
+        try:
+            with self.translated():
+                await self.device.write(feature, value)
+        finally:
+            self.coordinator.async_update_listeners()
+
 
 class FeatureEntity[T = Any](CameraEntity):
     """An entity that shows and perhaps sets one feature."""
@@ -82,11 +90,7 @@ class FeatureEntity[T = Any](CameraEntity):
 
     async def write(self, value: T) -> None:
         """Set the feature; raise the translated error when the camera does not take it."""
-        try:
-            with self.translated():
-                await self.device.write(self.feature, value)
-        finally:
-            self.coordinator.async_update_listeners()
+        await self.write_feature(self.feature, value)
 
     def _seen(self) -> tuple[object, ...]:
         return (self.available, self.current, self.device.codec(self.feature))
