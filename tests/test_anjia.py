@@ -12,7 +12,7 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import device as device_module, features as f
+from custom_components.ipcam_cgi.ipcam import device as device_module, features as f, reader as reader_module
 from custom_components.ipcam_cgi.ipcam.binding import Binding, Request, Value
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.device import Device
@@ -81,7 +81,7 @@ class FakeClock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     fake = FakeClock()
-    for module in (login_module, simulated, device_module):
+    for module in (login_module, simulated, device_module, reader_module):
         monkeypatch.setattr(module, "monotonic", fake)
     return fake
 

@@ -10,7 +10,7 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f
+from custom_components.ipcam_cgi.ipcam import features as f, reader as reader_module
 from custom_components.ipcam_cgi.ipcam.areas import NOWHERE, Grid, Rectangle
 from custom_components.ipcam_cgi.ipcam.binding import Request
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
@@ -1159,3 +1159,26 @@ def test_what_is_encoded_comes_back(record: dict[str, str]) -> None:
 def test_no_text_is_much_work(unit: str) -> None:
     body = unit * (2 * MAX_REPLY // len(unit))
     assert work(lambda: (read_xml(body), read_image(body))) < MUCH
+
+
+async def test_alarms_do_not_wait_for_all_settings(
+    camera: SimulatedCamera, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await device.poll()
+    monkeypatch.setattr(reader_module, "SLOW", 0)
+    seen: set[str | None] = set()
+    for _ in range(20):
+        asked = len(camera.requests)
+        await device.poll()
+        commands = [each.command for each in camera.requests[asked:]]
+        assert commands[0] == "getDevState"
+        assert len(commands) <= 1 + reader_module.AT_ONCE
+        seen.update(commands)
+    # In turn all of them.
+    slow = {binding.getter.name for binding in device.dialect.bindings.values() if binding.getter}
+    assert seen & slow == slow & device.state.records.keys()
+    # What the owner asks for, or what changed, is read at once.
+    device.expire()
+    asked = len(camera.requests)
+    await device.poll()
+    assert len(camera.requests) - asked > 4 * reader_module.AT_ONCE

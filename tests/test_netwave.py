@@ -9,7 +9,7 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import device as device_module, features as f
+from custom_components.ipcam_cgi.ipcam import features as f, reader as reader_module
 from custom_components.ipcam_cgi.ipcam.binding import Bit, Change
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.device import Device
@@ -655,13 +655,13 @@ async def test_speeds(camera: SimulatedCamera, device: Device, monkeypatch: pyte
 
     wanted = {f.MOTION, f.BRIGHTNESS, f.STATUS_LED}
     assert await commands(wanted) == ["get_status"]
-    monkeypatch.setattr(device_module, "SLOW", 0)
+    monkeypatch.setattr(reader_module, "SLOW", 0)
     due = await commands(wanted)
     # Alarms first; whether they mean anything is in the settings.
     assert due[0] == "get_status"
     assert set(due) == {"get_status", "get_params", "get_camera_params", "get_misc"}
     assert await commands({f.BRIGHTNESS}) == ["get_camera_params"]
-    monkeypatch.setattr(device_module, "SLOW", 300)
+    monkeypatch.setattr(reader_module, "SLOW", 300)
     assert await commands({f.BRIGHTNESS}) == []
     device.expire()
     assert await commands({f.BRIGHTNESS}) == ["get_camera_params"]

@@ -174,7 +174,7 @@ async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_dev
     await device.poll()
     camera.faults.add(Status(status=404, path="/get_misc.cgi"))
     for _ in range(5):
-        device._read_at.pop("get_misc", None) if not device.state.failed else None
+        device.reader._read_at.pop("get_misc", None) if not device.state.failed else None
         await device.poll()
     assert sum(each.path == "/get_misc.cgi" for each in camera.requests) == 2
     assert not device.is_available(f.STATUS_LED)
@@ -196,8 +196,8 @@ async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_devic
     for _ in range(3):
         device.expire()
         await device.poll()
-    assert "nonsense" not in device._fields["get_misc"]
+    assert "nonsense" not in device.reader._fields["get_misc"]
     camera.faults.add(Short(path="/get_misc.cgi"))
     device.expire()
     await device.poll()
-    assert "led_mode" in device._fields["get_misc"]
+    assert "led_mode" in device.reader._fields["get_misc"]

@@ -10,6 +10,7 @@ from .connect import make_device
 from .const import DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .listener import EventListener
+from .memory import async_forget
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
 
@@ -38,6 +39,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     if device.dialect.events is not None:
         EventListener(entry).start(hass)
+    if coordinator.recalled:
+        # Only alarms were read until now.
+        entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} settings")
     return True
 
 
@@ -46,11 +50,13 @@ async def async_unload_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> b
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await entry.runtime_data.device.aclose()
+        await async_forget(hass, entry)
     return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
     """Leave nothing behind, neither here nor in the camera."""
     await async_remove_alarm_call(hass, entry)
+    await async_forget(hass, entry)
     withdraw_missing_rights(hass, entry)
     report_disabled(hass, entry, disabled=False)

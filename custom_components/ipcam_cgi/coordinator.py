@@ -16,6 +16,7 @@ from .ipcam.dialect import Identity
 from .ipcam.errors import AuthFailed, CameraError, Disabled
 from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
 from .ipcam.snapshot import Snapshot
+from .memory import async_recall, async_remember
 from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
@@ -40,7 +41,11 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
         self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
         super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=self._pause)
         self.device = device
+        self.recalled = False
+        """Whether what the camera can is known from an earlier start."""
         self._complete = False
+        """Whether all that the camera can is known."""
+        self._first = True
         self._failures = 0
 
     @override
@@ -50,6 +55,8 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             self._require_same(await self.device.identify())
         except CameraError as error:
             raise self._translated(error) from error
+        self.recalled = await async_recall(self.hass, self.config_entry, self.device)
+        self._complete = self.recalled
 
     def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
@@ -72,18 +79,22 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _async_update_data(self) -> Snapshot:
         started = monotonic()
         try:
-            # The first time everything is read once: so the camera shows what it has.
-            state = await self.device.poll(self._wanted() if self._complete else None)
+            # The first time everything is read once: so the camera shows what it has. At a later start
+            # that is known, and before there are entities to want more, alarms are all that is urgent.
+            state = await self.device.poll((self._wanted() or self.device.alarms) if self._complete else None)
             if self._complete:
                 await self._recognize()
         except CameraError as error:
             raise self._translated(error) from error
-        if not self._complete:
-            # Reading everything takes long and is done once: no measure of what a poll costs the camera.
-            started = monotonic()
-            self._complete = True
+        if self._first:
+            self._first = False
             self._remember_tolerance()
             report_disabled(self.hass, self.config_entry, disabled=False)
+        if not self._complete:
+            self._complete = True
+            await async_remember(self.hass, self.config_entry, self.device)
+            # Reading everything takes long and is done once: no measure of what a poll costs the camera.
+            started = monotonic()
         self._failures = 0
         self.update_interval = self._next_pause(state, monotonic() - started)
         return state
@@ -114,6 +125,7 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
         if isinstance(error, Disabled):
             report_disabled(self.hass, self.config_entry, disabled=True)
             # What comes after it is switched on again is not what was known.
+            self._first = True
             self._complete = False
         self._failures += 1
         return UpdateFailed(

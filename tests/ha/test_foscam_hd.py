@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.const import CONF_MJPEG, CONF_RTSP, DOMAIN
 from custom_components.ipcam_cgi.ipcam.catalogue import Access
-from custom_components.ipcam_cgi.ipcam.device import SLOW
+from custom_components.ipcam_cgi.ipcam.reader import SLOW
 from simulator import SimulatedCamera
 from simulator.login import Account
 from tests.conftest import PASSWORD, USERNAME, changes

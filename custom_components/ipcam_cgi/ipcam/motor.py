@@ -33,12 +33,16 @@ class Motor:
         """Move over `session` as `dialect` has it; `moved` hears of every movement."""
         self._session = session
         self._moved = moved
-        self._motors = dialect.motors if tuning.movable else None
         self._tuning = tuning
+        self.suit(dialect)
         self._moving: Move | None = None
         self._starting: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._closed = False
+
+    def suit(self, dialect: Dialect) -> None:
+        """Move as `dialect` has it from now on."""
+        self._motors = dialect.motors if self._tuning.movable else None
 
     def _documented(self) -> Motors:
         if self._motors is None:

@@ -1,6 +1,7 @@
 """What is known of a camera: a typed value per feature, and which readings failed."""
 
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 
 from .catalogue import Record
 from .features import Feature
@@ -15,7 +16,11 @@ class Snapshot:
         self.failed: dict[str, str] = {}
         """Getters whose last reading failed, with the reason."""
         self.records: dict[str, Record] = {}
-        """The last reply of each getter: what a camera can do is told there. Holds secrets."""
+        """The last reply of each getter. Holds secrets."""
+        self.remembered: dict[str, Record] = {}
+        """What getters replied before the last start, without secrets."""
+        self.known: Mapping[str, Record] = ChainMap(self.records, self.remembered)
+        """The newest reply of each getter, however old: it tells what a camera can, not what it is set to."""
 
     def get[T](self, feature: Feature[T]) -> T | None:
         """Return the feature's value, or None when it is not known."""

@@ -48,7 +48,7 @@ class Encoder(Enum):
 
     def _listed(self, state: Snapshot) -> Iterator[tuple[list[str], str]]:
         """Yield codec, size and quantity, each with what the camera says of it."""
-        for name, text in state.records.get(VIDEO, {}).items():
+        for name, text in state.known.get(VIDEO, {}).items():
             stream, _, rest = name.partition("/")
             parts = rest.split("/")
             if stream == self.value and len(parts) == 3:
@@ -128,7 +128,7 @@ def audio_choices(level: int) -> Callable[[Any, Snapshot], Any]:
     def narrowed(codec: Codec[str], state: Snapshot) -> Codec[str]:
         chosen = (state.get(f.AUDIO_CODEC), state.get(f.AUDIO_SAMPLE_RATE))[:level]
         listed = set()
-        for name, text in state.records.get(AUDIO, {}).items():
+        for name, text in state.known.get(AUDIO, {}).items():
             parts = name.split("/")
             if len(parts) == 3 and parts[2] == "bitrate" and _told(parts)[:level] == chosen:
                 listed.add((parts[0], parts[1], text.strip())[level].upper())

@@ -321,7 +321,7 @@ def _untold(feature: f.Feature[str], name: str) -> Binding[str] | None:
 
 
 def _has_storage(state: Snapshot) -> bool:
-    return "setScheduleStorage" in state.records
+    return "setScheduleStorage" in state.known
 
 
 class Recording(Lens[bool]):

@@ -273,7 +273,7 @@ def _encoder(
 
 def _names(getter: str, prefix: str, most: int, state: Snapshot) -> list[str]:
     """Return the names that a camera lists, each once; unused places are empty."""
-    record = state.records.get(getter, {})
+    record = state.known.get(getter, {})
     names = (record.get(f"{prefix}{index}", "").strip() for index in range(most))
     return list(dict.fromkeys(name for name in names if name))
 

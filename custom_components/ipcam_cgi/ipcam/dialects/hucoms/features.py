@@ -155,7 +155,7 @@ def _alarms(on: Bound) -> Sequence[Binding | None]:
 
 
 def _has_shock(state: Snapshot) -> bool:
-    return "shock.getshock" in state.records
+    return "shock.getshock" in state.known
 
 
 def _image(on: Bound) -> Sequence[Binding | None]:
@@ -257,11 +257,11 @@ def _colors(on: Bound) -> Iterable[Binding | None]:
 
 
 def _has_color(capability: str, state: Snapshot) -> bool:
-    return state.records.get(IMAGE, {}).get(capability, "").lower() != "no"
+    return state.known.get(IMAGE, {}).get(capability, "").lower() != "no"
 
 
 def _color_range(capability: str, codec: Codec, state: Snapshot) -> Codec:
-    told = state.records.get(IMAGE, {})
+    told = state.known.get(IMAGE, {})
     return within(codec, span(told.get(f"ImageEnhanceValuerange/{capability}", "")))
 
 
@@ -323,7 +323,7 @@ def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
 
 
 def _can(state: Snapshot) -> Record:
-    return state.records.get(VIDEO, {})
+    return state.known.get(VIDEO, {})
 
 
 def _has_number(field: str, n: int, state: Snapshot) -> bool:
@@ -427,15 +427,15 @@ def _streaming(on: Bound) -> Sequence[Binding | None]:
 
 
 def _has_sound(field: str, state: Snapshot) -> bool:
-    return state.records.get(AUDIO, {}).get(field, "").lower() != "no"
+    return state.known.get(AUDIO, {}).get(field, "").lower() != "no"
 
 
 def _compression(codec: Codec, state: Snapshot) -> Codec:
-    return only(codec, _listed(state.records.get(AUDIO, {}).get("Compress", "")))
+    return only(codec, _listed(state.known.get(AUDIO, {}).get("Compress", "")))
 
 
 def _sampling(codec: Codec, state: Snapshot) -> Codec:
-    listed = _listed(state.records.get(AUDIO, {}).get("SamplingAll", ""))
+    listed = _listed(state.known.get(AUDIO, {}).get("SamplingAll", ""))
     return only(codec, [item.upper().replace("K", "000") for item in listed])
 
 
@@ -468,7 +468,7 @@ def _device(on: Bound) -> Sequence[Binding | None]:
 
 def _has_motor(fields: tuple[str, ...], state: Snapshot) -> bool:
     """Only a camera that tells of its motors has some for sure."""
-    told = state.records.get(PTZ, {})
+    told = state.known.get(PTZ, {})
     return any(told.get(field, "").lower() == "yes" for field in fields)
 
 

@@ -151,7 +151,7 @@ def _choice(names: Sequence[str]) -> Choice:
 
 
 def _told(state: Snapshot, field: str) -> str:
-    return state.records.get(PTZ, {}).get(field, "").strip().lower()
+    return state.known.get(PTZ, {}).get(field, "").strip().lower()
 
 
 def _count(state: Snapshot, field: str) -> int:
@@ -163,7 +163,7 @@ def _count(state: Snapshot, field: str) -> int:
 
 
 def _has(field: str, state: Snapshot) -> bool:
-    return PTZ in state.records and _count(state, field) > 0
+    return PTZ in state.known and _count(state, field) > 0
 
 
 def _turns(state: Snapshot) -> bool:

@@ -1,0 +1,195 @@
+"""What a camera can is remembered over a restart, and what it is set to is not."""
+
+import copy
+from typing import Any
+from unittest.mock import patch
+
+from homeassistant.const import STATE_UNKNOWN
+from homeassistant.core import HomeAssistant, State
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.ipcam_cgi.const import DOMAIN
+from custom_components.ipcam_cgi.ipcam import features as f
+from simulator import SimulatedCamera
+from simulator.faults import Status
+from tests.conftest import PASSWORD, every_camera, until
+
+# Options that the camera names are part of what is compared.
+LISTS = ("options", "min", "max", "step", "supported_features", "event_types")
+
+SETTINGS = {"light", "number", "select", "switch", "text", "time"}
+
+
+def stored(hass_storage: dict[str, Any], entry: MockConfigEntry) -> dict[str, Any] | None:
+    """Return what is remembered of a camera."""
+    found: dict[str, Any] | None = hass_storage.get(f"{DOMAIN}.{entry.entry_id}")
+    return found and found["data"]
+
+
+def able(states: list[State]) -> dict[str, dict[str, Any]]:
+    """Return what entities can, without what they show."""
+    return {
+        state.entity_id: {name: state.attributes[name] for name in LISTS if name in state.attributes}
+        for state in states
+    }
+
+
+async def restart(
+    hass: HomeAssistant, entry: MockConfigEntry, hass_storage: dict[str, Any], camera: SimulatedCamera
+) -> list[str]:
+    """Do what a restart does to an entry; return the requests until there are entities."""
+    kept = hass_storage[f"{DOMAIN}.{entry.entry_id}"]
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    hass_storage[f"{DOMAIN}.{entry.entry_id}"] = kept
+    before = len(camera.requests)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    return [each.command or each.path for each in camera.requests[before:]]
+
+
+async def settled(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Wait until everything that entities want is read."""
+    await hass.async_block_till_done()
+    await entry.runtime_data.async_refresh()
+    await hass.async_block_till_done()
+
+
+@every_camera
+async def test_a_restart_asks_little_and_shows_all(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    first = len(camera.requests)
+    before = hass.states.async_all()
+    asked = await restart(hass, loaded, hass_storage, camera)
+    assert loaded.runtime_data.recalled
+    assert len(asked) < first / 2 or first < 12
+    await settled(hass, loaded)
+    assert able(hass.states.async_all()) == able(before)
+    after = {state.entity_id: state.state for state in hass.states.async_all()}
+    settings = [state for state in before if state.domain in SETTINGS]
+    assert {state.entity_id: after[state.entity_id] for state in settings} == {
+        state.entity_id: state.state for state in settings
+    }
+
+
+@every_camera
+async def test_all_entities_are_there_after_a_restart(
+    hass: HomeAssistant,
+    all_enabled: None,
+    camera: SimulatedCamera,
+    loaded: MockConfigEntry,
+    hass_storage: dict[str, Any],
+) -> None:
+    before = hass.states.async_all()
+    await restart(hass, loaded, hass_storage, camera)
+    await settled(hass, loaded)
+    assert able(hass.states.async_all()) == able(before)
+
+
+@every_camera
+async def test_a_value_is_never_remembered(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    assert hass.states.async_all("number")
+    kept = hass_storage[f"{DOMAIN}.{loaded.entry_id}"]
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    hass_storage[f"{DOMAIN}.{loaded.entry_id}"] = kept
+    shown: list[str] = []
+
+    def note(event: Any) -> None:
+        if (state := event.data["new_state"]) and state.domain == "number" and not shown:
+            shown.append(state.state)
+
+    hass.bus.async_listen("state_changed", note)
+    assert await hass.config_entries.async_setup(loaded.entry_id)
+    await hass.async_block_till_done()
+    assert shown == [STATE_UNKNOWN]
+
+
+async def test_a_reload_asks_for_everything(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    assert stored(hass_storage, loaded)
+    first = len(camera.requests)
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    assert stored(hass_storage, loaded) is None
+    assert await hass.config_entries.async_setup(loaded.entry_id)
+    await hass.async_block_till_done()
+    assert len(camera.requests) >= 2 * first - 1
+
+
+@pytest.mark.parametrize("change", [{"firmware": "0.0.0.1"}, {"role": 1}, {"id": "other"}])
+async def test_what_was_learned_of_another_is_worth_nothing(
+    hass: HomeAssistant,
+    camera: SimulatedCamera,
+    loaded: MockConfigEntry,
+    hass_storage: dict[str, Any],
+    change: dict[str, object],
+) -> None:
+    hass_storage[f"{DOMAIN}.{loaded.entry_id}"]["data"]["of"] |= change
+    await restart(hass, loaded, hass_storage, camera)
+    assert not loaded.runtime_data.recalled
+    data = stored(hass_storage, loaded)
+    assert data is not None
+    assert data["of"]["firmware"] == loaded.runtime_data.device.identity.firmware
+
+
+async def test_what_is_not_all_is_not_trusted(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    # As after an update of the integration that knows more commands.
+    del hass_storage[f"{DOMAIN}.{loaded.entry_id}"]["data"]["records"]["get_misc"]
+    asked = await restart(hass, loaded, hass_storage, camera)
+    assert not loaded.runtime_data.recalled
+    assert "get_misc" in asked
+
+
+async def test_a_camera_that_did_not_tell_all_is_asked_again(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    camera.faults.add(Status(path="/get_misc.cgi", status=500))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert stored(hass_storage, entry) is None
+
+
+@every_camera
+async def test_no_secret_is_remembered(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    assert stored(hass_storage, loaded)
+    assert PASSWORD not in str(hass_storage[f"{DOMAIN}.{loaded.entry_id}"])
+
+
+async def test_removal_leaves_nothing(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    assert await hass.config_entries.async_remove(loaded.entry_id)
+    await until(lambda: camera.connections == 0)
+    assert stored(hass_storage, loaded) is None
+
+
+@every_camera
+async def test_a_write_right_after_a_restart_loses_nothing(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    kept = hass_storage[f"{DOMAIN}.{loaded.entry_id}"]
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    hass_storage[f"{DOMAIN}.{loaded.entry_id}"] = kept
+    with patch("custom_components.ipcam_cgi.coordinator.CameraCoordinator.async_refresh"):
+        assert await hass.config_entries.async_setup(loaded.entry_id)
+        await hass.async_block_till_done()
+    device = loaded.runtime_data.device
+    assert device.state.get(f.CONTRAST) is None
+    memory = copy.deepcopy(camera.records)
+    limits = device.codec(f.CONTRAST)
+    assert limits is not None
+    await device.write(f.CONTRAST, limits.decode("2"))
+    assert device.state.get(f.CONTRAST) == limits.decode("2")
+    changed = {
+        (group, name)
+        for group, record in camera.records.items()
+        for name, text in record.items()
+        if memory.get(group, {}).get(name) != text
+    }
+    assert len(changed) == 1
