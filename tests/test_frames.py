@@ -31,6 +31,7 @@ from custom_components.ipcam_cgi.ipcam.frames import (
     write_mjpeg,
 )
 from custom_components.ipcam_cgi.ipcam.multipart import FrameReader
+from custom_components.ipcam_cgi.ipcam.reel import Reel
 
 QUICK: dict[str, Any] = {"linger": 0.05, "stall": 5.0, "backoff": (0.01, 0.04), "keepalive": 0.05}
 
@@ -563,6 +564,137 @@ async def test_last_picture_is_repeated_while_the_camera_is_away(make: Hubs) -> 
     assert [frame.number for frame in viewer.frames] == numbers
 
 
+class Marker:
+    """Marks old pictures, and remembers which."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.drawn: list[tuple[bytes, float]] = []
+
+    async def __call__(self, jpeg: bytes, at: float) -> bytes:
+        self.drawn.append((jpeg, at))
+        await asyncio.sleep(0)
+        if self.error:
+            raise self.error
+        return jpeg[:8] + b"000000 is old" + jpeg[-2:]
+
+
+def is_marked(frame: Frame) -> bool:
+    return b"is old" in frame.data
+
+
+async def test_old_picture_is_marked(make: Hubs) -> None:
+    away: list[bytes | Exception | float] = [ConnectionFailed("gone")]
+    back: list[bytes | Exception | float] = [picture(2), 60.0]
+    source = Script([picture(1)], *[away] * 20, back)
+    hub = make(source, keepalive=0.02, stale=0.1, backoff=(0.01, 0.02))
+    hub.mark = mark = Marker()
+    viewer = Viewer(hub)
+    reel = Reel(60)
+    await until(lambda: viewer.frames and is_marked(viewer.frames[-1]))
+    at = viewer.frames[0].at
+    # Not before it was old, once, and with the time at which the camera had sent it.
+    assert [is_marked(frame) for frame in viewer.frames[:2]] == [False, False]
+    assert mark.drawn == [(picture(1), at)]
+    assert (viewer.frames[-1].number, viewer.frames[-1].at) == (1, at)
+    # Whoever comes now sees at once that the camera is away, and no still is made of it.
+    late = Viewer(hub)
+    await until(lambda: late.frames)
+    assert is_marked(late.frames[0])
+    assert await hub.still(0.05) is None
+    assert await hub.still(60) == picture(1)
+    await viewer.sees(2)
+    await late.sees(2)
+    assert not is_marked(viewer.frames[-1])
+    assert await hub.still(60) == picture(2)
+    # Repeats are no pictures: neither for the counters nor for what is kept.
+    for frame in viewer.frames:
+        reel.add(frame)
+    assert [frame.data for frame in reel.since(0)] == [picture(1), picture(2)]
+    assert (hub.stats.frames, hub.stats.dropped) == (2, 0)
+    assert len(mark.drawn) == 1
+
+
+async def test_each_absence_is_marked(make: Hubs) -> None:
+    away: list[bytes | Exception | float] = [ConnectionFailed("gone")]
+    source = Script([picture(1)], *[away] * 9, [picture(2)], *[away] * 9, [picture(3), 60.0])
+    hub = make(source, keepalive=0.02, stale=0.05, backoff=(0.02, 0.02))
+    hub.mark = mark = Marker()
+    viewer = Viewer(hub)
+    await viewer.sees(3)
+    assert [drawn for drawn, _ in mark.drawn] == [picture(1), picture(2)]
+
+
+async def test_picture_that_was_old_when_the_viewer_came(make: Hubs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looked for a while, and the camera has gone meanwhile: it is never shown as if it were new."""
+    monkeypatch.setattr(module, "FRESH", 0.05)
+    source = Script([picture(1), 60.0])
+    source.connections += [[ConnectionFailed("gone")]] * 99
+    hub = make(source, keepalive=0.02, stale=0.05, linger=0.0)
+    hub.mark = mark = Marker()
+    first = Viewer(hub)
+    await first.sees(1)
+    await first.leaves()
+    await asyncio.sleep(0.1)
+    for drawn in (1, 2):
+        frames = hub.frames()
+        assert is_marked(await anext(frames))
+        await frames.aclose()
+        assert len(mark.drawn) == drawn
+        await until(lambda: not hub._running)
+
+
+@pytest.mark.parametrize("error", [OSError("no JPEG"), ZeroDivisionError()])
+async def test_picture_that_cannot_be_marked(make: Hubs, error: Exception) -> None:
+    away: list[bytes | Exception | float] = [ConnectionFailed("gone")]
+    source = Script([picture(1)], *[away] * 20, [picture(2), 60.0])
+    hub = make(source, keepalive=0.02, stale=0.05)
+    hub.mark = mark = Marker(error)
+    viewer = Viewer(hub)
+    await until(lambda: mark.drawn)
+    repeats = len(viewer.frames)
+    await until(lambda: len(viewer.frames) > repeats + 2)
+    await viewer.sees(2)
+    assert len(mark.drawn) == 1
+    assert viewer.seen == [1, 2]
+
+
+async def test_marking_that_takes_longer_than_the_absence(make: Hubs) -> None:
+    source = Script([picture(1)], [ConnectionFailed("gone")], [0.1, picture(2), 60.0])
+    hub = make(source, keepalive=0.02, stale=0.0)
+    started = asyncio.Event()
+
+    async def mark(jpeg: bytes, _at: float) -> bytes:
+        started.set()
+        await asyncio.sleep(60)
+        return jpeg
+
+    hub.mark = mark
+    viewer = Viewer(hub)
+    await started.wait()
+    await viewer.sees(2)
+    assert viewer.seen == [1, 2]
+
+
+def test_reel_is_bounded_in_time_and_size() -> None:
+    frames = [Frame(picture(number), number, number / 10) for number in range(1, 101)]
+    in_time = Reel(2.0)
+    for frame in frames:
+        in_time.add(frame)
+    assert [frame.number for frame in in_time.since(0)] == list(range(80, 101))
+    assert [frame.number for frame in in_time.since(9.0)] == list(range(90, 101))
+    assert [frame.number for frame in in_time.since(9.0, 98)] == [99, 100]
+    in_size = Reel(60.0, largest=10 * len(picture(0)) + 1)
+    for frame in frames:
+        assert frame.part
+        in_size.add(frame)
+    assert [frame.number for frame in in_size.since(0)] == list(range(91, 101))
+    assert not any("part" in vars(frame) for frame in in_size.since(0))
+    # One that is too large for it is not kept either.
+    in_size.add(Frame(bytes(1 << 20), 101, 10.1))
+    assert in_size.since(0) == []
+
+
 async def test_leaving_viewer_disturbs_no_other(make: Hubs) -> None:
     source = Script([picture(1), 0.05, picture(2), 60.0])
     hub = make(source)
@@ -730,6 +862,56 @@ async def test_slow_stills_leave_the_loop_alive(make: Hubs) -> None:
     hub = make(still_source(fetch, 0.0))
     viewer = Viewer(hub)
     await until(lambda: len(viewer.frames) > 10)
+
+
+async def test_slow_stills_leave_the_camera_time_for_others(make: Hubs) -> None:
+    """It rests as long as it was busy, but not so long that the stream would count as dead."""
+    asked: list[float] = []
+
+    async def fetch() -> bytes:
+        asked.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(0.1)
+        return picture(1)
+
+    hub = make(still_source(fetch, 0.01))
+    viewer = Viewer(hub)
+    await until(lambda: len(asked) == 4)
+    assert 0.57 <= asked[-1] - asked[0] <= 1.0
+    assert hub.stats.reconnects == 0
+    assert not viewer.task.done()
+
+
+async def test_damaged_pictures_are_counted() -> None:
+    damaged: list[int] = []
+
+    @asynccontextmanager
+    async def chunks() -> AsyncGenerator[AsyncIterator[bytes]]:
+        async def body() -> AsyncGenerator[bytes]:
+            yield b"--cam\r\n\r\n" + picture(1) + b"--cam\r\n\r\n" + picture(2)[:900]
+            yield b"--cam\r\n\r\n" + picture(3)[:900] + b"--cam\r\n\r\n" + picture(4)
+            yield b"--cam\r\n\r\n" + picture(5)
+
+        yield body()
+
+    async with mjpeg_source(chunks, on_damaged=damaged.append)() as pictures:
+        assert [each async for each in pictures] == [picture(1), picture(4), picture(5)]
+    assert damaged == [2]
+
+
+async def test_repeats_are_written_twice() -> None:
+    """Browsers show a picture only when the next one begins, and the next repeat is far away."""
+
+    async def frames() -> AsyncGenerator[Frame]:
+        for number, data in ((1, 1), (2, 2), (2, 2), (2, 7), (3, 3)):
+            yield Frame(picture(data), number, 0.0)
+
+    written: list[bytes] = []
+
+    async def write(data: bytes) -> None:
+        written.append(data)
+
+    await write_mjpeg(write, frames())
+    assert FrameReader().feed(b"".join(written)) == [picture(n) for n in (1, 1, 2, 2, 2, 7, 7, 3)]
 
 
 async def test_written_body_is_multipart() -> None:

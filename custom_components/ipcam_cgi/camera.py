@@ -2,19 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
+from time import monotonic
 from typing import override
 
 from aiohttp import HttpVersion11, web
 from homeassistant.components.camera import Camera, CameraEntityFeature
-from homeassistant.core import HomeAssistant
+from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType
 
+from .away import marked
+from .clip import Clip
+from .const import EVENT_CLIP_RECORDED
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import CameraEntity
 from .ipcam import features as f
 from .ipcam.dialect import Stream
 from .ipcam.errors import CameraError
-from .ipcam.frames import CONTENT_TYPE, write_mjpeg
+from .ipcam.frames import CONTENT_TYPE, FrameHub, write_mjpeg
+from .ipcam.reel import Reel
 
 # The session sends one request at a time, and a stop must not wait for the movement that it ends.
 PARALLEL_UPDATES = 0
@@ -37,6 +46,11 @@ class CgiCamera(CameraEntity, Camera):
         Camera.__init__(self)
         super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION, f.RECORDING])
         self._stream = stream
+        self._main = main
+        self.reel: Reel | None = None
+        """The last pictures, where the owner wants them to be kept."""
+        self.clips = 0
+        """Clips that are being recorded."""
         if self.device.pictures.has_address(stream.key):
             self._attr_supported_features = CameraEntityFeature.STREAM
         if main:
@@ -44,6 +58,33 @@ class CgiCamera(CameraEntity, Camera):
         identity = self.device.identity
         self._attr_brand = identity.manufacturer
         self._attr_model = identity.model
+
+    @property
+    def hub(self) -> FrameHub:
+        """The live picture that everybody shares."""
+        return self.device.pictures.hub(self._stream.key)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.hub.mark = self._marked
+        if self._main and (seconds := self.device.tuning.pre_roll):
+            self.reel = self.device.pictures.keep(self._stream.key, seconds)
+
+    async def _marked(self, jpeg: bytes, at: float) -> bytes:
+        taken = dt_util.now() - timedelta(seconds=monotonic() - at)
+        return await self.hass.async_add_executor_job(marked, jpeg, f"{taken:%Y-%m-%d %H:%M:%S}")
+
+    @callback
+    def clip_recorded(self, path: str, clip: Clip) -> JsonObjectType:
+        """Tell everybody that a clip is there; return what is to be known of it."""
+        told: JsonObjectType = {"path": path, "seconds": clip.seconds, "frames": clip.frames}
+        origin = {
+            ATTR_ENTITY_ID: self.entity_id,
+            ATTR_DEVICE_ID: self.registry_entry.device_id if self.registry_entry else None,
+        }
+        self.hass.bus.async_fire(EVENT_CLIP_RECORDED, {**origin, **told}, context=self._context)
+        return told
 
     @property
     @override
@@ -81,7 +122,7 @@ class CgiCamera(CameraEntity, Camera):
             response.enable_chunked_encoding()
         await response.prepare(request)
         write = await _straight(request, response) if chunked else response.write
-        frames = self.device.pictures.hub(self._stream.key).frames()
+        frames = self.hub.frames()
         # What ends the picture for good is in the entities' state; the browser can only be let go.
         with suppress(CameraError, ConnectionError):
             try:

@@ -38,10 +38,14 @@ CONF_PRESET_COUNT: Final = "preset_count"
 CONF_PRESETS: Final = "presets"
 CONF_TRY_OUT: Final = "try_out"
 CONF_SEEN: Final = "seen"
+CONF_PRE_ROLL: Final = "pre_roll"
 CONF_RTSP: Final = "rtsp"
 CONF_RTSP_PATH: Final = "rtsp_path"
 CONF_MJPEG: Final = "mjpeg"
 
+EVENT_CLIP_RECORDED: Final = f"{DOMAIN}_clip_recorded"
+
+LONGEST_PRE_ROLL: Final = 30
 DEFAULT_ALARM_INTERVAL: Final = 2
 DEFAULT_PRESET_COUNT: Final = 8
 MOST_PRESETS: Final = 256

@@ -6,7 +6,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .coordinator import CameraConfigEntry
-from .redaction import redacted
+from .ipcam.features import DEVICE_NAME
+from .redaction import REDACTED, redacted
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraConfigEntry) -> dict[str, Any]:
@@ -14,16 +15,24 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraC
     coordinator = entry.runtime_data
     device = coordinator.device
     commands = device.dialect.commands
+    # Some cameras tell the name that their owner gave them as their model.
+    own_names = {device.identity.name, device.state.get(DEVICE_NAME)} - {"", None}
+
+    def anonymous(text: str) -> str:
+        return REDACTED if text in own_names else text
+
     return {
         "dialect": device.session.dialect.name,
         "firmware": device.identity.firmware,
-        "model": device.identity.model,
+        "model": anonymous(device.identity.model),
         "role": device.role.name.lower(),
         "options": {name: value for name, value in entry.options.items() if name != "presets"},
         "available": coordinator.last_update_success,
         "failed": dict(device.state.failed),
         "records": {
-            commands[name].group or name: redacted(commands[name], record)
+            commands[name].group or name: {
+                field: anonymous(text) for field, text in redacted(commands[name], record).items()
+            }
             for name, record in device.records.items()
         },
         "streams": {key: asdict(stats) for key, stats in device.pictures.stats().items()},

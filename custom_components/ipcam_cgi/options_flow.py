@@ -27,6 +27,7 @@ from .const import (
     CONF_MJPEG,
     CONF_MOVABLE,
     CONF_OUTPUT,
+    CONF_PRE_ROLL,
     CONF_PRESET_COUNT,
     CONF_PRESETS,
     CONF_RATE,
@@ -42,6 +43,7 @@ from .const import (
     DEFAULT_PRESET_COUNT,
     DEFAULT_SPEED,
     DOMAIN,
+    LONGEST_PRE_ROLL,
     MOST_PRESETS,
 )
 from .coordinator import CameraConfigEntry
@@ -97,6 +99,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
                 [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
             ),
             vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
+            vol.Required(CONF_PRE_ROLL, default=0): _number(0, LONGEST_PRE_ROLL, "s"),
             vol.Required(CONF_RTSP, default=False): BooleanSelector(),
             vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
             vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
@@ -111,7 +114,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
             vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
             vol.Required(CONF_TRY_OUT, default=False): BooleanSelector(),
         }
-        asked = {CONF_ALARM_INTERVAL, *dialect.options}
+        asked = {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
         if dialect.alarm_call is not None:
             asked.add(CONF_ALARM_CALL)
         if self.config_entry.state is ConfigEntryState.LOADED and self._device.motor.can(Move(pan=1)):

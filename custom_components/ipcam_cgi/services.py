@@ -1,6 +1,7 @@
 """Registers the actions and finds the cameras that a call is about."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
 from homeassistant.core import (
@@ -14,14 +15,14 @@ from homeassistant.core import (
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.entity_platform import async_get_platforms
-from homeassistant.helpers.service import entity_service_call
+from homeassistant.helpers.service import async_register_admin_service, entity_service_call
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-from .actions import Action, plans, ptz, raw, refusal, upkeep
+from .actions import Action, clips, plans, ptz, raw, refusal, upkeep
 from .const import DOMAIN
 from .entity import CameraEntity
 
-ACTIONS = {**ptz.ACTIONS, **plans.ACTIONS, **upkeep.ACTIONS, **raw.ACTIONS}
+ACTIONS = {**ptz.ACTIONS, **clips.ACTIONS, **plans.ACTIONS, **upkeep.ACTIONS, **raw.ACTIONS}
 
 
 @callback
@@ -49,15 +50,10 @@ def _register(hass: HomeAssistant, name: str, action: Action) -> None:
 
     async def handle(call: ServiceCall) -> EntityServiceResponse | None:
         cameras = _targets(hass, call)
-        return await entity_service_call(hass, cameras, HassJob(run), call, admin_only=action.admin)
+        return await entity_service_call(hass, cameras, HassJob(run), call)
 
-    hass.services.async_register(
-        DOMAIN,
-        name,
-        handle,
-        cv.make_entity_service_schema(action.fields),
-        action.response,
-    )
+    register = partial(async_register_admin_service, hass) if action.admin else hass.services.async_register
+    register(DOMAIN, name, handle, cv.make_entity_service_schema(action.fields), action.response)
 
 
 def _targets(hass: HomeAssistant, call: ServiceCall) -> dict[str, CameraEntity]:

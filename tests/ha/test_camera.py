@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from http import HTTPStatus
+from io import BytesIO
 
 from aiohttp import ClientPayloadError, ClientResponse, web
 from aiohttp.test_utils import TestClient
@@ -16,6 +17,7 @@ from homeassistant.components.camera import (
 from homeassistant.const import ATTR_ENTITY_ID, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -61,17 +63,26 @@ async def watch(browser: Browser, camera_id: str) -> ClientResponse:
     return await browser.get(f"/api/camera_proxy_stream/{camera_id}")
 
 
+async def next_picture(response: ClientResponse) -> bytes:
+    """Return the next picture that a viewer is shown."""
+    part = await response.content.readuntil(b"\r\n\r\n")
+    picture = await response.content.readexactly(int(part.rpartition(b"Content-Length:")[2]))
+    assert picture.startswith(b"\xff\xd8")
+    assert picture.endswith(b"\xff\xd9")
+    return picture
+
+
 async def see(response: ClientResponse, pictures: int) -> None:
     """Wait until a viewer was shown this many pictures."""
-    seen = 0
     async with asyncio.timeout(20):
-        while seen < pictures:
-            part = await response.content.readuntil(b"\r\n\r\n")
-            length = int(part.rpartition(b"Content-Length:")[2])
-            picture = await response.content.readexactly(length)
-            assert picture.startswith(b"\xff\xd8")
-            assert picture.endswith(b"\xff\xd9")
-            seen += 1
+        for _ in range(pictures):
+            await next_picture(response)
+
+
+async def colours(response: ClientResponse) -> str:
+    """Return the mode of the next picture: RGB, or L when it is grey."""
+    with Image.open(BytesIO(await next_picture(response))) as image:
+        return image.mode
 
 
 def snapshots(camera: SimulatedCamera) -> int:
@@ -172,12 +183,40 @@ async def test_stream_survives_a_restart(
     viewer.close()
 
 
+async def test_camera_that_is_away(
+    hass: HomeAssistant,
+    camera: SimulatedCamera,
+    loaded: MockConfigEntry,
+    quick_hub: None,
+    hass_client: ClientSessionGenerator,
+) -> None:
+    """Whoever looks sees that the picture is old; nobody gets it as a still."""
+    hub = loaded.runtime_data.device.pictures.hub("main")
+    hub._stale, hub._keepalive = 0.2, 0.05
+    viewer = await watch(await hass_client(), main(hass, camera))
+    assert await colours(viewer) == "RGB"
+    off = camera.faults.add(Refused())
+    await camera.reboot(0.0)
+    async with asyncio.timeout(20):
+        while await colours(viewer) == "RGB":
+            pass
+    still = await hub.still(60)
+    assert still
+    with Image.open(BytesIO(still)) as image:
+        assert image.mode == "RGB"
+    camera.faults.remove(off)
+    async with asyncio.timeout(20):
+        while await colours(viewer) == "L":
+            pass
+    viewer.close()
+
+
 async def test_stream_that_the_camera_ends(
     hass: HomeAssistant, camera: SimulatedCamera, browser: Browser
 ) -> None:
     camera.faults.add(StreamCut(path="/videostream.cgi", after=3))
     viewer = await watch(browser, main(hass, camera))
-    await see(viewer, 10)
+    await see(viewer, 15)
     assert camera.streams_opened >= 3
     viewer.close()
 

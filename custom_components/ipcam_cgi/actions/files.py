@@ -16,7 +16,7 @@ async def read_file(hass: HomeAssistant, path: str) -> bytes:
     """Return the content of a file; raise ServiceValidationError when that may not be or cannot be."""
 
     def read() -> bytes:
-        file = _allowed(hass, path)
+        file = allowed(hass, path)
         if not file.is_file():
             raise _error("file_missing", path)
         # The size may change while it is read.
@@ -28,14 +28,14 @@ async def read_file(hass: HomeAssistant, path: str) -> bytes:
             raise _error("file_too_large", path)
         return content
 
-    return await hass.async_add_executor_job(_reported, path, read)
+    return await work_on(hass, path, read)
 
 
 async def check_target(hass: HomeAssistant, path: str, *, overwrite: bool) -> None:
     """Raise ServiceValidationError unless a file may be written there."""
 
     def check() -> None:
-        file = _allowed(hass, path)
+        file = allowed(hass, path)
         if file.is_relative_to(Path(hass.config.path("www")).resolve()):
             raise _error("folder_public", path)
         if not file.parent.is_dir():
@@ -43,14 +43,14 @@ async def check_target(hass: HomeAssistant, path: str, *, overwrite: bool) -> No
         if file.is_dir() or (file.exists() and not overwrite):
             raise _error("file_exists", path)
 
-    await hass.async_add_executor_job(_reported, path, check)
+    await work_on(hass, path, check)
 
 
 async def write_file(hass: HomeAssistant, path: str, content: bytes) -> None:
     """Write a file as a whole or not at all; nobody but its owner may read it."""
 
     def write() -> None:
-        file = _allowed(hass, path)
+        file = allowed(hass, path)
         draft = file.with_name(f".{file.name}.part")
         try:
             draft.touch(mode=0o600)
@@ -59,14 +59,21 @@ async def write_file(hass: HomeAssistant, path: str, content: bytes) -> None:
         finally:
             draft.unlink(missing_ok=True)
 
-    await hass.async_add_executor_job(_reported, path, write)
+    await work_on(hass, path, write)
 
 
-def _allowed(hass: HomeAssistant, path: str) -> Path:
-    file = Path(path)
-    if not file.is_absolute() or not hass.config.is_allowed_path(path):
+async def work_on[T](hass: HomeAssistant, path: str, work: Callable[[], T]) -> T:
+    """Return what work on a file returns; raise ServiceValidationError when the file prevents it."""
+    return await hass.async_add_executor_job(_reported, path, work)
+
+
+def allowed(hass: HomeAssistant, path: str) -> Path:
+    """Return where a path leads; raise ServiceValidationError unless Home Assistant may go there. Blocks."""
+    # A link that leads nowhere yet may lead out of the folder that it is in.
+    file = Path(path).resolve()
+    if not Path(path).is_absolute() or not hass.config.is_allowed_path(str(file)):
         raise _error("path_not_allowed", path)
-    return file.resolve()
+    return file
 
 
 def _reported[T](path: str, work: Callable[[], T]) -> T:

@@ -37,8 +37,16 @@ class ConnectionFailed(CameraError):
     """No usable answer: refused, reset, timed out, overloaded."""
 
 
+class Overloaded(ConnectionFailed):
+    """The camera answers that it cannot serve one more, or as cameras do that cannot."""
+
+
 class AuthFailed(CameraError):
     """The camera refused the user name or password. Never tried again without new credentials."""
+
+
+class WrongPassword(AuthFailed):
+    """The camera says in words that the name or the password is wrong, as none does that is overloaded."""
 
 
 class SessionExpired(CameraError):

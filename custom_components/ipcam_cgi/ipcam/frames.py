@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 import random
 from time import monotonic
@@ -20,6 +20,9 @@ CONTENT_TYPE: Final = f"multipart/x-mixed-replace; boundary={BOUNDARY}"
 FRESH: Final = 2.0
 """Seconds for which a picture is shown at once to a viewer who joins."""
 
+MOST_REST: Final = 2.0
+"""Seconds that a camera rests at most between two stills because it was slow with the last one."""
+
 type OpenStream = Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
 """Opens the body of a camera's stream; iterating yields it in pieces.
 
@@ -28,6 +31,9 @@ Opening and iterating raise CameraError or OSError. The stream may last for ever
 
 type FrameSource = Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
 """As OpenStream, but iterating yields complete JPEG pictures."""
+
+type Mark = Callable[[bytes, float], Awaitable[bytes]]
+"""Marks a picture as old: the JPEG and when it came, on the clock of `time.monotonic`, make another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +67,8 @@ class HubStats:
     """Viewers at this moment."""
     frames: int = 0
     """Pictures received."""
+    damaged: int = 0
+    """Pictures received in part, not well-formed, or too large, which nobody was shown."""
     dropped: int = 0
     """Pictures that a viewer was too slow to take, summed over all viewers."""
     opened: int = 0
@@ -82,11 +90,16 @@ class FrameHub:
     A stream that fails, ends, or brings no picture for `stall` seconds is opened anew, after a
     pause that grows from `backoff[0]` to `backoff[1]` seconds; its viewers stay and are given the
     last picture again every `keepalive` seconds, so that nothing between here and a browser
-    thinks the connection dead. A viewer who has seen nothing at all for `patience` seconds is told.
-    What another attempt cannot cure ends the viewers at once: a lack of rights until somebody looks
-    again, a refused login for good, because cameras lock accounts. `on_state` hears when pictures
-    begin to come and when they cease.
+    thinks the connection dead. Once that picture is `stale` seconds old, they are given what `mark`
+    makes of it, so that nobody takes it for the present. A viewer who has seen nothing at all for
+    `patience` seconds is told. What another attempt cannot cure ends the viewers at once: a lack of
+    rights until somebody looks again, a refused login for good, because cameras lock accounts.
+    `on_state` hears when pictures begin to come and when they cease, `on_stall` when they did not
+    come in time.
     """
+
+    mark: Mark | None = None
+    """Set by whoever can draw; it is called once each time that the camera is away."""
 
     def __init__(
         self,
@@ -96,8 +109,10 @@ class FrameHub:
         stall: float = 8.0,
         backoff: tuple[float, float] = (0.5, 30.0),
         keepalive: float = 5.0,
+        stale: float = 10.0,
         patience: float = 30.0,
         on_state: Callable[[bool], None] | None = None,
+        on_stall: Callable[[], None] | None = None,
     ) -> None:
         """Show `source`, which must yield pictures less than `stall` seconds apart."""
         self.stats = HubStats()
@@ -106,9 +121,14 @@ class FrameHub:
         self._stall = stall
         self._backoff = backoff
         self._keepalive = keepalive
+        self._stale = stale
         self._patience = patience
         self._on_state = on_state
+        self._on_stall = on_stall
         self._last: Frame | None = None
+        self._old: Frame | None = None
+        """The last picture as viewers see it while the camera is away, once it has been marked."""
+        self._marking: asyncio.Task[None] | None = None
         self._waiting: set[asyncio.Future[None]] = set()
         self._task: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,7 +144,8 @@ class FrameHub:
         """Yield pictures as they come, always the newest; `aclose` the generator when done.
 
         A caller slower than the camera skips pictures and delays nobody. A frame with the number
-        of the one before repeats it while the camera is away. Ends when the hub is closed. Raise
+        of the one before repeats it while the camera is away, later marked as old; its time stays
+        that of the picture. Ends when the hub is closed. Raise
         ConnectionFailed when there is no picture to begin with, and AuthFailed, Denied or whatever
         else another attempt would not cure.
         """
@@ -135,12 +156,13 @@ class FrameHub:
         self._join()
         try:
             last = self._last
-            seen = last.number if last and monotonic() - last.at > FRESH else 0
+            stale = last and not self._old and monotonic() - last.at > FRESH
+            seen = last.number if last and stale else 0
             while self._goes_on(failures):
-                frame = self._last
+                frame = self._old or self._last
                 if frame is None or frame.number == seen:
                     await self._news()
-                    frame = self._last
+                    frame = self._old or self._last
                     if not self._goes_on(failures):
                         break
                     if frame is None:
@@ -239,6 +261,8 @@ class FrameHub:
                 self.stats.last_error = "the camera ended the stream"
             except TimeoutError:
                 self.stats.last_error = "no picture in time"
+                if self._on_stall:
+                    self._on_stall()
             except (ConnectionFailed, SessionExpired, BadReply, OSError) as error:
                 self.stats.last_error = str(error) or type(error).__name__
             if _is_cancelled():
@@ -284,12 +308,29 @@ class FrameHub:
     def _repeat(self) -> None:
         """Wake the viewers, now and until pictures come again, although there is nothing new."""
         self._repeating = asyncio.get_running_loop().call_later(self._keepalive, self._repeat)
+        last, mark = self._last, self.mark
+        if last and mark and not self._marking and monotonic() - last.at >= self._stale:
+            self._marking = asyncio.get_running_loop().create_task(self._grow_old(last, mark))
+            self._tasks.add(self._marking)
+            self._marking.add_done_callback(self._tasks.discard)
+        else:
+            self._wake()
+
+    async def _grow_old(self, last: Frame, mark: Mark) -> None:
+        try:
+            self._old = replace(last, data=await mark(last.data, last.at))
+        except Exception:  # noqa: BLE001 - a picture that nobody can draw on is better than none
+            self._old = last
         self._wake()
 
     def _calm(self) -> None:
         if self._repeating:
             self._repeating.cancel()
             self._repeating = None
+        if self._marking:
+            self._marking.cancel()
+            self._marking = None
+        self._old = None
 
     def _wake(self) -> None:
         waiting, self._waiting = self._waiting, set()
@@ -359,17 +400,23 @@ def mjpeg_source(
     *,
     max_frame: int = MAX_FRAME,
     refusal: Callable[[str], CameraError] = BadReply,
+    on_damaged: Callable[[int], None] | None = None,
 ) -> FrameSource:
     """Read the pictures of an MJPEG stream, each at most `max_frame` bytes.
 
-    Where the body is a text and has no picture, iterating raises `refusal(text)`.
+    Where the body is a text and has no picture, iterating raises `refusal(text)`. `on_damaged` hears
+    how many more pictures had to be dropped.
     """
 
     async def read(chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
         reader = FrameReader(max_frame)
+        told = 0
         async for chunk in chunks:
             for picture in reader.feed(chunk):
                 yield picture
+            if on_damaged and reader.damaged > told:
+                on_damaged(reader.damaged - told)
+                told = reader.damaged
         if not reader.frames:
             raise refusal(reader.text) if reader.text else BadReply("no picture in the stream")
 
@@ -382,14 +429,19 @@ def mjpeg_source(
 
 
 def still_source(fetch: Callable[[], Awaitable[bytes]], interval: float) -> FrameSource:
-    """Make a stream of stills, `interval` seconds apart or as fast as the camera gives them."""
+    """Make a stream of stills, `interval` seconds apart or as fast as the camera gives them.
+
+    A camera that is slow rests as long as it was busy, so that it has time for other requests.
+    """
 
     async def take() -> AsyncGenerator[bytes]:
         clock = asyncio.get_running_loop().time
         while True:
-            due = clock() + interval
-            yield await fetch()
-            await asyncio.sleep(max(0.0, due - clock()))
+            asked = clock()
+            picture = await fetch()
+            busy = clock() - asked
+            yield picture
+            await asyncio.sleep(max(asked + interval - clock(), min(busy, MOST_REST)))
 
     @asynccontextmanager
     async def source() -> AsyncGenerator[AsyncIterator[bytes]]:
@@ -412,13 +464,13 @@ async def write_mjpeg(
     picture within `patience` seconds: then the connection is best aborted.
     """
     async with aclosing(frames), _Watchdog(patience) as watchdog:
-        # Browsers show a picture only when the next one begins.
-        again = True
+        seen = 0
         async for frame in frames:
             part = frame.chunk if chunked else frame.part
             watchdog.watch()
             await write(part)
-            if again:
+            # Browsers show a picture only when the next one begins; behind these, none does soon.
+            if frame.number == seen or not seen:
                 await write(part)
-                again = False
+            seen = frame.number
             watchdog.rest()

@@ -1,13 +1,27 @@
 """Stills and live pictures of one camera, however many people look."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 from time import monotonic
 
+from .binding import Request
+from .catalogue import Command, Effect
 from .dialect import Dialect, Stream
-from .errors import BadReply, CameraError, Denied, Rejected, Unsupported
+from .errors import (
+    AuthFailed,
+    BadReply,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    Overloaded,
+    Rejected,
+    Unsupported,
+)
 from .frames import FrameHub, FrameSource, HubStats, mjpeg_source, still_source
+from .pace import Pace
+from .reel import Reel
 from .session import Session
 from .tuning import Tuning
 
@@ -15,6 +29,10 @@ FRESH = 0.5
 """Seconds for which a still serves everyone who asks."""
 STILL_INTERVAL = 0.5
 """Seconds between two stills of a live picture that is made of them, unless a rate is asked for."""
+SLOW = 2.0
+"""Seconds for an answer that show that a camera has too much to do."""
+AGAIN = 60.0
+"""Seconds after which a picture that was refused is asked for again, to keep the last ones of it."""
 START, END = b"\xff\xd8", b"\xff\xd9"
 
 
@@ -25,8 +43,15 @@ class Pictures:
         """Look over `session`."""
         self._session = session
         self._tuning = tuning
+        self._pace = Pace(tuning.rate)
         self._streams = {stream.key: stream for stream in dialect.streams}
-        self._hubs = {key: FrameHub(self._source(stream)) for key, stream in self._streams.items()}
+        self._hubs = {
+            key: FrameHub(self._source(stream), on_stall=self._pace.sign)
+            for key, stream in self._streams.items()
+        }
+        session.on_answer = self._answered
+        self._reels: dict[str, Reel] = {}
+        self._keeping: list[asyncio.Task[None]] = []
         self._stills: dict[str, tuple[float, bytes]] = {}
         self._asking: dict[str, asyncio.Task[bytes]] = {}
 
@@ -40,6 +65,21 @@ class Pictures:
     def stats(self) -> Mapping[str, HubStats]:
         """Return the counters of each stream."""
         return {key: hub.stats for key, hub in self._hubs.items()}
+
+    @property
+    def rate(self) -> int:
+        """The most pictures per second that a live picture is asked for now; 0: as many as there are.
+
+        It is lower than what the owner wants while the camera is overloaded.
+        """
+        return self._pace.rate
+
+    def keep(self, key: str, seconds: float) -> Reel:
+        """Keep the last `seconds` of a stream from now on; for that, it never ends."""
+        if key not in self._reels:
+            self._reels[key] = Reel(seconds)
+            self._keeping.append(asyncio.create_task(self._fill(self._reels[key], self.hub(key))))
+        return self._reels[key]
 
     async def still(self, key: str) -> bytes:
         """Return a picture not older than a moment: from the running stream, else a snapshot.
@@ -71,7 +111,7 @@ class Pictures:
 
     async def aclose(self) -> None:
         """End all streams and their viewers."""
-        for task in list(self._asking.values()):
+        for task in (*self._asking.values(), *self._keeping):
             task.cancel()
         for hub in self._hubs.values():
             await hub.aclose()
@@ -99,13 +139,60 @@ class Pictures:
         def refusal(text: str) -> CameraError:
             return self._session.refusal(live(self._tuning).command, text)
 
+        def damaged(pictures: int) -> None:
+            self._hubs[stream.key].stats.damaged += pictures
+
+        def due() -> Request:
+            return live(replace(self._tuning, rate=self._pace.rate))
+
         @asynccontextmanager
         async def chunks() -> AsyncIterator[AsyncIterator[bytes]]:
             for request in stream.opening:
                 with suppress(Denied, Rejected, Unsupported):
                     await self._session.request(request)
-            # The hub has a watch of its own; the client's would be wound up again for every piece.
-            async with self._session.stream(live(self._tuning), silence=None) as (_head, body):
-                yield body
+            asked = due()
+            try:
+                # The hub has a watch of its own; the client's would be wound up again for every piece.
+                async with (
+                    self._session.stream(asked, silence=None) as (_head, body),
+                    aclosing(self._while_due(body, asked, due)) as pieces,
+                ):
+                    yield pieces
+            except Overloaded:
+                self._pace.sign()
+                raise
 
-        return mjpeg_source(chunks, refusal=refusal)
+        return mjpeg_source(chunks, refusal=refusal, on_damaged=damaged)
+
+    async def _while_due(
+        self, body: AsyncIterator[bytes], asked: Request, due: Callable[[], Request]
+    ) -> AsyncGenerator[bytes]:
+        """Yield the body of a live picture until another rate of it is due."""
+        rate = self._pace.rate
+        async for piece in body:
+            yield piece
+            if self._pace.rate != rate:
+                rate = self._pace.rate
+                # Most manuals let nobody choose: nothing would be won by opening it anew.
+                if due() != asked:
+                    raise ConnectionFailed(f"another rate is due: {rate or 'as many as there are'}")
+
+    def _answered(self, command: Command, seconds: float) -> None:
+        """A camera that is slow while it shows pictures shows too many of them."""
+        if seconds < SLOW or command.effect is not Effect.READ or command.patience:
+            return
+        if any(hub.stats.connected for hub in self._hubs.values()):
+            self._pace.sign()
+
+    async def _fill(self, reel: Reel, hub: FrameHub) -> None:
+        while True:
+            try:
+                async with aclosing(hub.frames()) as frames:
+                    async for frame in frames:
+                        reel.add(frame)
+            except AuthFailed:
+                return
+            except CameraError:
+                await asyncio.sleep(AGAIN)
+            else:
+                return

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 import logging
 import ssl
@@ -15,7 +15,16 @@ from yarl import URL
 from .binding import Request
 from .catalogue import Access, Command, Record
 from .dialect import Dialect, Rtsp
-from .errors import AuthFailed, BadReply, CameraError, ConnectionFailed, Denied, SessionExpired
+from .errors import (
+    AuthFailed,
+    BadReply,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    Overloaded,
+    SessionExpired,
+    WrongPassword,
+)
 from .tolerant import exchange
 from .wire import Answer, Call, Credentials
 
@@ -228,6 +237,8 @@ class Session:
         """Speak `dialect` over `transport`."""
         self.dialect = dialect
         self.transport = transport
+        self.on_answer: Callable[[Command, float], None] | None = None
+        """Hears how many seconds the camera took for a request, answered or not."""
         self._login = dialect.login(credentials)
         self._renewals = 0
         self._queue = asyncio.Lock()
@@ -329,6 +340,9 @@ class Session:
         except ConnectionFailed as error:
             LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
             raise ConnectionFailed(error.reason, command=command.name) from None
+        finally:
+            if self.on_answer:
+                self.on_answer(command, monotonic() - started)
         LOGGER.debug(
             "%s %s: status %d, %d bytes in %.0f ms",
             command.name,
@@ -374,7 +388,8 @@ class Session:
         except AuthFailed as error:
             if self._proven is not None and command.access > self._proven:
                 raise Denied("this account may not do that", command=command.name) from None
-            if self._proven is not None and (self._doubted is None or self._vouched):
+            doubtful = not isinstance(error, WrongPassword) and (self._doubted is None or self._vouched)
+            if self._proven is not None and doubtful:
                 if self._doubted is not None and self._vouched < command.access:
                     # The password was right meanwhile: it is the account that may do less than before.
                     self._proven, self._doubted = self._vouched, None
@@ -382,7 +397,7 @@ class Session:
                 # Out of connections, some cameras answer 401 to a password that was right before.
                 self._doubted, self._vouched = command.access, Access.NONE
                 self._login.forget()
-                raise ConnectionFailed("login refused once", command=command.name) from None
+                raise Overloaded("login refused once", command=command.name) from None
             self._refusal = error.reason
             raise
         # What everybody may ask says nothing of a password.

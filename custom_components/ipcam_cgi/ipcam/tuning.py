@@ -37,6 +37,8 @@ class Tuning:
     """Live picture: the option name of the dialect's stream resolution; empty: as the camera is set."""
     rate: int = 0
     """Live picture: the most pictures per second to ask for; 0: as many as there are."""
+    pre_roll: int = 0
+    """Seconds of pictures to keep, for clips that begin before they are asked for; 0: none."""
     rtsp: bool = False
     """Whether the camera's RTSP stream is offered besides the pictures."""
     rtsp_path: str = ""

@@ -1,12 +1,13 @@
 """What a dialect says about its wire: how to sign a request and how to read an answer."""
 
 from abc import ABC, abstractmethod
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from .catalogue import Command, Effect, Record
-from .errors import AuthFailed, ConnectionFailed, Unsupported
+from .errors import AuthFailed, ConnectionFailed, Overloaded, Unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,12 @@ class Credentials:
 
     username: str = field(repr=False)
     password: str = field(repr=False)
+
+    @property
+    def basic(self) -> str:
+        """The Authorization header of HTTP's Basic login."""
+        pair = f"{self.username}:{self.password}"
+        return f"Basic {b64encode(pair.encode()).decode()}"
 
 
 @dataclass(slots=True)
@@ -117,6 +124,8 @@ class Wire(ABC):
             raise AuthFailed("the camera refused the login", command=command.name)
         if answer.status in (404, 501):
             raise Unsupported("the camera does not know this command", command=command.name)
+        if answer.status in (429, 503):
+            raise Overloaded(f"HTTP status {answer.status}", command=command.name)
         if not 200 <= answer.status < 300:
             raise ConnectionFailed(f"HTTP status {answer.status}", command=command.name)
 
