@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, override
 
-from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant, callback
@@ -11,6 +11,9 @@ from homeassistant.helpers import issue_registry as ir
 from .const import CONF_REPLACE_ALARM_URL, DOMAIN
 
 if TYPE_CHECKING:
+    # The oldest supported Home Assistant has no name for it.
+    from homeassistant.components.repairs import RepairsFlowResult
+
     from .coordinator import CameraConfigEntry
 
 
@@ -30,7 +33,6 @@ def report_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None
         translation_key="missing_rights",
         translation_placeholders={
             "camera": entry.title,
-            "role": device.role.name.lower(),
             "count": str(len(device.denied)),
         },
     )

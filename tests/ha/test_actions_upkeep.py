@@ -519,9 +519,8 @@ async def test_not_in_the_older_manual(
 async def test_an_account_with_few_rights(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    loaded.runtime_data.device.identity = loaded.runtime_data.device.identity.__class__(
-        id=camera.serial.lower(), role=Access.OPERATOR
-    )
+    device = loaded.runtime_data.device
+    device.reader.suit(device.dialect, Access.OPERATOR)
     asked = len(camera.requests)
     for action in ("get_log", "scan_wifi", "manage_user"):
         with pytest.raises(HomeAssistantError) as raised:
