@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+import logging
 from pathlib import Path
 import shutil
 import sys
@@ -11,9 +12,11 @@ from time import perf_counter
 
 from demo.home import HOST, ROOT, HomeError, free_port
 
+from .event_latency import run as measure_events
 from .hd import HdPlan, Row, measure_hd
 from .house import House
 from .live import Plan, Studio
+from .lives import measure_life
 from .report import Results, write
 from .worker import Worker
 
@@ -21,6 +24,7 @@ FOLDER = ROOT / ".cache" / "bench"
 OURS = "ipcam_cgi"
 LINE = 12e6
 """Bytes per second of a 100 Mbit/s line, less what the packets' heads take."""
+EVENTS = 1000
 FULL = (Plan(rounds=3, seconds=3), HdPlan())
 QUICK = (Plan(rounds=1, seconds=2, viewers=(1, 16), packets=(1,)), None)
 STARTED = perf_counter()
@@ -100,6 +104,19 @@ async def measure_pictures(plan: Plan, results: Results) -> None:
                     say(f"{people:2} ask for stills {name:10} {still.cpu:7.1f} us")
 
 
+async def measure_lives(results: Results) -> None:
+    """Measure how long a viewer is served."""
+    async with AsyncExitStack() as stack:
+        cameras = await stack.enter_async_context(Worker("cameras"))
+        house = await stack.enter_async_context(House(FOLDER / "lives", free_port()))
+        entities = (await add_cameras(house, cameras))[""]
+        names = (OURS, "mjpeg")
+        addresses = [await house.address("camera_proxy_stream", entities[name]) for name in names]
+        lived = await asyncio.gather(*(measure_life(address) for address in addresses))
+        results.lives = dict(zip(names, lived, strict=True))
+        say("long lives")
+
+
 async def measure_houses(plan: HdPlan, results: Results) -> None:
     """Measure many HD cameras, both integrations at the same time."""
     async with AsyncExitStack() as stack:
@@ -109,8 +126,7 @@ async def measure_houses(plan: HdPlan, results: Results) -> None:
             house = await stack.enter_async_context(House(FOLDER / domain, free_port()))
             rows.append(Row(domain, house, cameras))
         say(f"HD cameras, {plan.cameras} in each of two houses ...")
-        results.hd = await measure_hd(rows[0], rows[1], plan)
-        say("done")
+        results.hd = await measure_hd(rows[0], rows[1], plan, say)
 
 
 async def run(arguments: argparse.Namespace) -> None:
@@ -122,6 +138,10 @@ async def run(arguments: argparse.Namespace) -> None:
         await measure_pictures(pictures, results)
     if houses is not None and not arguments.pictures:
         await measure_houses(houses, results)
+    if not (arguments.quick or arguments.hd or arguments.pictures):
+        await measure_lives(results)
+        logging.disable(logging.CRITICAL)
+        results.events = await measure_events(EVENTS)
     results.seconds = perf_counter() - STARTED
     text = write(results)
     if arguments.quick or arguments.hd or arguments.pictures:

@@ -51,7 +51,7 @@ async def measure(hass: HomeAssistant, camera: SimulatedCamera, events: int) -> 
     return taken
 
 
-async def run(events: int, profile: str) -> list[float]:
+async def run(events: int, profile: str = "standard") -> list[float]:
     """Set everything up and measure."""
     camera = SimulatedCamera("hucoms", profile=profile)
     async with camera.running(), home_assistant() as hass:

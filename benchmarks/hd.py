@@ -1,7 +1,7 @@
 """Many HD cameras that nobody looks at: this integration beside `foscam`, in a house each."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -10,7 +10,7 @@ from typing import Any
 from demo.home import HOST
 
 from .cameras import PASSWORD, USERNAME
-from .house import House
+from .house import House, Start
 from .worker import Worker
 
 LATENCY = 0.05
@@ -20,6 +20,8 @@ AT_A_TIME = 10
 """Cameras that are added at the same time."""
 QUIET = 3.0
 """Seconds between the last camera's set-up and a measurement."""
+RELOAD = 10.0
+"""Seconds in which a camera with new options is surely set up again."""
 POLLS = 0.05
 """Seconds between two looks at the state of motion."""
 
@@ -28,7 +30,9 @@ POLLS = 0.05
 class HdPlan:
     """How much is measured."""
 
-    cameras: Sequence[int] = (1, 10, 50)
+    cameras: Sequence[int] = (1, 10, 50, 200)
+    entities_of: int = 10
+    """With how many cameras the cost of entities is measured; one of `cameras`."""
     seconds: float = 30
     """At least the longest interval at which one of the two polls."""
     motions: int = 6
@@ -41,9 +45,9 @@ class HdSample:
 
     entities: float
     """Entities of a camera that are enabled."""
-    setup: float
-    """Seconds that all cameras together took to set up again, as after a restart."""
-    setup_requests: float
+    start: Start
+    """How long a start of Home Assistant took."""
+    start_requests: float
     """Requests that each camera got for that."""
     per_minute: float
     """Requests per minute to each camera afterwards."""
@@ -80,14 +84,12 @@ class Row:
             self.domain, {"host": HOST, "port": port, **account, "stream": "Main", "rtsp_port": port}
         )
 
-    async def set_up_again(self) -> tuple[float, float]:
-        """Let all cameras be set up at once; return the seconds, and the requests to each."""
+    async def restart(self) -> tuple[Start, float]:
+        """Start Home Assistant anew; return how long that took, and the requests to each camera."""
         before = (await self.cameras.ask("stats"))["requests"]
-        started = perf_counter()
-        await asyncio.gather(*(self.house.reload(entry) for entry in self.entries))
-        passed = perf_counter() - started
+        start = await self.house.restart(self.domain)
         requests = (await self.cameras.ask("stats"))["requests"] - before
-        return passed, requests / len(self.entries)
+        return start, requests / len(self.entries)
 
     async def rest(self, seconds: float) -> tuple[float, float]:
         """Let some time pass; return the requests per minute to each camera, and the share of a core."""
@@ -107,19 +109,30 @@ class Row:
                 await asyncio.sleep(0.2)
                 now = (await self.cameras.ask("stats"))["requests"]
 
-    async def measure(self, seconds: float) -> HdSample:
-        """Measure the house as it is."""
-        setup, setup_requests = await self.set_up_again()
-        await self._polled()
+    async def measure(self, start: Start, start_requests: float, seconds: float) -> HdSample:
+        """Measure the house as it is after that start."""
+        entities = len(await self.house.states(self.domain)) / len(self.entries)
+        if entities:
+            await self._polled()
         per_minute, cpu = await self.rest(seconds)
         return HdSample(
-            entities=await self.house.count_entities(self.domain) / len(self.entries),
-            setup=setup,
-            setup_requests=setup_requests,
+            entities=entities,
+            start=start,
+            start_requests=start_requests,
             per_minute=per_minute,
             cpu=cpu * 100,
             memory=(self.house.resident - self._empty) / len(self.entries),
         )
+
+    async def measure_entities(self, seconds: float) -> dict[str, HdSample]:
+        """Measure what entities cost: without any, with those that are enabled at first, and with all."""
+        usual = await self.house.enabled(self.domain)
+        wishes = {"none": dict.fromkeys(usual, False), "all": dict.fromkeys(usual, True), "default": usual}
+        samples = {}
+        for name, wish in wishes.items():
+            await self.house.enable(self.domain, wish)
+            samples[name] = await self.measure(*await self.restart(), seconds)
+        return samples
 
     async def motion_ages(self, count: int) -> list[float]:
         """Let something move before the cameras, and return how long the first one's entity took."""
@@ -144,25 +157,35 @@ class HdResults:
     """What was measured of HD cameras."""
 
     samples: dict[tuple[int, str], HdSample]
+    by_entities: dict[str, HdSample]
+    """Ours, by which entities were enabled."""
     same_age: float
     """Our requests per minute and camera when alarms are asked for as rarely as `foscam` asks."""
     motion: float
     """Seconds until motion is seen: median."""
 
 
-async def measure_hd(ours: Row, theirs: Row, plan: HdPlan) -> HdResults:
-    """Measure both at the same time: two processes that are almost idle."""
+async def measure_hd(ours: Row, theirs: Row, plan: HdPlan, say: Callable[[str], None]) -> HdResults:
+    """Measure both: starts one after the other, and then two processes that are almost idle."""
     samples: dict[tuple[int, str], HdSample] = {}
+    by_entities: dict[str, HdSample] = {}
     same_age = motion = 0.0
     for count in plan.cameras:
         await asyncio.gather(ours.grow(count), theirs.grow(count))
-        pair = await asyncio.gather(ours.measure(plan.seconds), theirs.measure(plan.seconds))
+        starts = [await row.restart() for row in (ours, theirs)]
+        pair = await asyncio.gather(
+            *(row.measure(*start, plan.seconds) for row, start in zip((ours, theirs), starts, strict=True))
+        )
         samples.update(zip(((count, ours.domain), (count, theirs.domain)), pair, strict=True))
+        for (start, _), row in zip(starts, (ours, theirs), strict=True):
+            say(f"{count:3} HD cameras {row.domain:10} {start.available:5.1f} s {start.known:5.1f} s")
         if count == plan.cameras[0]:
             motion = median(await ours.motion_ages(plan.motions))
             await ours.house.set_options(ours.entries[0], {"alarm_interval": 30})
-            await ours.set_up_again()
-            await asyncio.sleep(QUIET)
+            await asyncio.sleep(RELOAD)
             same_age, _ = await ours.rest(plan.seconds)
             await ours.house.set_options(ours.entries[0], {"alarm_interval": 2})
-    return HdResults(samples, same_age, motion)
+        if count == plan.entities_of:
+            by_entities = await ours.measure_entities(plan.seconds)
+            say("entities")
+    return HdResults(samples, by_entities, same_age, motion)

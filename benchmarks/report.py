@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 import os
 import platform
-from statistics import median
+from statistics import median, quantiles
 
-from .hd import HdResults
+from .hd import HdPlan, HdResults, HdSample
 from .live import LiveSample, Plan, StillSample
+from .lives import LIFE
 
 INTRODUCTION = """\
 # Benchmarks
@@ -36,13 +37,31 @@ STILLS = """\
 People who ask for one still after the other, all at the same time. Nobody looks at the live picture
 meanwhile.
 """
+LIVES = """\
+## How long a picture lives
+
+Two viewers before one camera, one by each integration, for {seconds:.0f} s:
+"""
+EVENTS = """\
+## Events
+
+From the moment a camera with event push (Hucoms) writes an event until Home Assistant's state has
+changed, with camera and Home Assistant in one process:
+"""
 HD = """\
 ## HD cameras that nobody looks at
 
-This integration and Home Assistant's own `foscam`, measured at the same time, each in a Home
-Assistant of its own with cameras of its own, which take 50 ms to answer. "Set up" is how long it
-takes until all cameras are set up again when all of them are asked for that at once, as after a
-restart. Memory is what the process has grown by, per camera.
+This integration and Home Assistant's own `foscam`, each in a Home Assistant of its own with cameras
+of its own, which take 50 ms to answer. "Available" and "all known" are the seconds from the start of
+Home Assistant's process, with cameras that it knows from before, until no entity is unavailable and
+until all show what they are set to; the starts come one after the other. The requests are those until
+then. The rest is measured at the same time. Memory is what the process has grown by since it had no
+camera, per camera.
+"""
+ENTITIES = """\
+### Entities
+
+The same, of this integration alone with {cameras} cameras, by which of their entities are enabled:
 """
 
 
@@ -53,6 +72,10 @@ class Results:
     plan: Plan
     live: defaultdict[tuple[str, str], list[LiveSample]] = field(default_factory=lambda: defaultdict(list))
     stills: defaultdict[tuple[str, str], list[StillSample]] = field(default_factory=lambda: defaultdict(list))
+    lives: dict[str, float] = field(default_factory=dict)
+    """Seconds that a viewer was served, by integration."""
+    events: list[float] = field(default_factory=list)
+    """Seconds that each event took."""
     hd: HdResults | None = None
     seconds: float = 0.0
 
@@ -68,6 +91,10 @@ def write(results: Results) -> str:
     if results.live:
         text += "\n" + LIVE.format(fps=15) + _live(results.live)
         text += "\n" + STILLS + _stills(results.stills)
+    if results.lives:
+        text += "\n" + LIVES.format(seconds=LIFE) + _lives(results.lives)
+    if results.events:
+        text += "\n" + EVENTS + _events(results.events)
     if results.hd:
         text += "\n" + HD + _hd(results.hd)
     return text
@@ -133,37 +160,56 @@ def _stills(measured: Mapping[tuple[str, str], Sequence[StillSample]]) -> str:
     return table(head, rows)
 
 
-def _hd(measured: HdResults) -> str:
-    head = [
-        "cameras",
-        "",
-        "entities each",
-        "set up, s",
-        "requests for that, each",
-        "requests/min each",
-        "requests/min in all",
-        "CPU, % of a core",
-        "memory each, kB",
-    ]
+def _lives(measured: Mapping[str, float]) -> str:
     rows = [
-        [
-            f"{cameras}",
-            f"`{name}`",
-            f"{sample.entities:.0f}",
-            f"{sample.setup:.1f}",
-            f"{sample.setup_requests:.0f}",
-            f"{sample.per_minute:.1f}",
-            f"{sample.per_minute * cameras:.0f}",
-            f"{sample.cpu:.2f}",
-            f"{sample.memory / 1e3:.0f}",
-        ]
-        for (cameras, name), sample in measured.samples.items()
+        [f"`{name}`", f"{lived:.0f} s" if lived < LIFE else "all the time"]
+        for name, lived in measured.items()
     ]
-    return table(head, rows) + (
-        "\nAlarms are asked for every two seconds here; `foscam`, which has no entity for motion, asks for\n"
-        "its settings every 30 s. Asked for every 30 s as well, a camera gets\n"
+    return table(["", "was served for"], rows)
+
+
+def _events(taken: Sequence[float]) -> str:
+    figures = [median(taken), quantiles(taken, n=100)[98], max(taken)]
+    row = [f"{len(taken)}", "0", *(f"{1e3 * each:.2f}" for each in figures)]
+    return table(["events", "lost", "median, ms", "p99, ms", "longest, ms"], [row])
+
+
+COSTS = [
+    "entities each",
+    "available, s",
+    "all known, s",
+    "requests for that, each",
+    "requests/min each",
+    "CPU, % of a core",
+    "memory each, kB",
+]
+
+
+def _costs(sample: HdSample) -> list[str]:
+    return [
+        f"{sample.entities:.0f}",
+        f"{sample.start.available:.1f}",
+        f"{sample.start.known:.1f}",
+        f"{sample.start_requests:.0f}",
+        f"{sample.per_minute:.1f}",
+        f"{sample.cpu:.2f}",
+        f"{sample.memory / 1e3:.0f}",
+    ]
+
+
+def _hd(measured: HdResults) -> str:
+    rows = [
+        [f"{cameras}", f"`{name}`", *_costs(sample)] for (cameras, name), sample in measured.samples.items()
+    ]
+    by_entities = [["", name, *_costs(sample)] for name, sample in measured.by_entities.items()]
+    return (
+        table(["cameras", "", *COSTS], rows)
+        + "\nAlarms are asked for every two seconds here; `foscam`, which has no entity for motion, asks\n"
+        "for its settings every 30 s. Asked for every 30 s as well, a camera gets\n"
         f"{measured.same_age:.1f} requests per minute from us. Motion was seen after {measured.motion:.1f} s"
-        " (median of a few).\n"
+        " (median of a few).\n\n"
+        + ENTITIES.format(cameras=HdPlan().entities_of)
+        + table(["", "enabled", *COSTS], by_entities)
     )
 
 

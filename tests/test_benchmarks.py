@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.cameras import BenchCamera, Cameras
 from benchmarks.hd import HdResults, HdSample
+from benchmarks.house import Start
 from benchmarks.live import LiveSample, Plan, StillSample, percentile
 from benchmarks.report import Results, ratio, spread, write
 from benchmarks.stamp import Dechunker, StampReader, stamped
@@ -102,11 +103,18 @@ def test_every_table_is_written() -> None:
     results = Results(Plan(rounds=1, seconds=1))
     live = LiveSample(upstream=1, camera_rate=4e5, frames=60, least=15, cpu=100, age=1, age_p99=2, memory=0)
     still = StillSample(requests=1, rate=9, cpu=300, taken=3, taken_p99=5, age_p99=9)
-    home = HdSample(entities=9, setup=1, setup_requests=5, per_minute=30, cpu=0.5, memory=1e5)
+    home = HdSample(
+        entities=9,
+        start=Start(available=5.25, known=6.5),
+        start_requests=5,
+        per_minute=30,
+        cpu=0.5,
+        memory=1e5,
+    )
     for name in ("ipcam_cgi", "mjpeg"):
         results.live["1", name].append(live)
         results.stills["1", name].append(still)
-    results.hd = HdResults({(1, "ipcam_cgi"): home, (1, "foscam"): home}, 2.0, 1.0)
+    results.hd = HdResults({(1, "ipcam_cgi"): home, (1, "foscam"): home}, {"all": home}, 2.0, 1.0)
     text = write(results)
     assert text.count("\n## ") == 3
     assert text.count("| `ipcam_cgi` |") == 3

@@ -1,6 +1,7 @@
 """Polls one camera: alarms often, settings rarely, and only what enabled entities want."""
 
 from datetime import timedelta
+from functools import cached_property
 import logging
 from time import monotonic
 from typing import override
@@ -8,6 +9,7 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceInfo, format_mac
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
@@ -110,6 +112,27 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
         entry = self.config_entry
         if self.device.session.transport.tolerant and not entry.data.get(CONF_TOLERANT):
             self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_TOLERANT: True})
+
+    @property
+    def camera_id(self) -> str:
+        """What the camera's entities and its device are known by."""
+        return self.config_entry.unique_id or self.config_entry.entry_id
+
+    @cached_property
+    def device_info(self) -> DeviceInfo:
+        """What is known of the camera once it is set up; all its entities share this."""
+        identity = self.device.identity
+        return DeviceInfo(
+            identifiers={(DOMAIN, self.camera_id)},
+            connections={(CONNECTION_NETWORK_MAC, format_mac(identity.mac))} if identity.mac else set(),
+            name=self.config_entry.title,
+            manufacturer=identity.manufacturer or None,
+            model=identity.model or None,
+            model_id=self.device.dialect.title,
+            sw_version=identity.firmware or None,
+            hw_version=identity.hardware or None,
+            configuration_url=self.device.session.transport.url,
+        )
 
     def _wanted(self) -> set[Feature]:
         return {feature for context in self.async_contexts() for feature in context}

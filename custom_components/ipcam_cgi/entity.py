@@ -7,13 +7,21 @@ from typing import Any, override
 
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceInfo, format_mac
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import CameraCoordinator
-from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Denied, InvalidValue, Unsupported
+from .ipcam.errors import (
+    AuthFailed,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    InvalidValue,
+    Overloaded,
+    Unsupported,
+    WrongPassword,
+)
 from .ipcam.features import Feature
 
 
@@ -33,22 +41,9 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         """Belong to the camera of `coordinator` under `key`."""
         super().__init__(coordinator, context=tuple(wants))
         self.device = coordinator.device
-        identity = self.device.identity
-        camera_id = coordinator.config_entry.unique_id or coordinator.config_entry.entry_id
-        self._attr_unique_id = f"{camera_id}_{key}"
+        self._attr_unique_id = f"{coordinator.camera_id}_{key}"
         self._attr_translation_key = key
-        transport = self.device.session.transport
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, camera_id)},
-            connections={(CONNECTION_NETWORK_MAC, format_mac(identity.mac))} if identity.mac else set(),
-            name=coordinator.config_entry.title,
-            manufacturer=identity.manufacturer or None,
-            model=identity.model or None,
-            model_id=self.device.dialect.title,
-            sw_version=identity.firmware or None,
-            hw_version=identity.hardware or None,
-            configuration_url=transport.url,
-        )
+        self._attr_device_info = coordinator.device_info
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -133,5 +128,7 @@ _KEYS = {
     ConnectionFailed: "cannot_connect",
     Denied: "denied",
     InvalidValue: "invalid_value",
+    Overloaded: "cannot_connect",
     Unsupported: "unsupported",
+    WrongPassword: "invalid_auth",
 }
