@@ -84,6 +84,7 @@ async def test_a_camera_that_is_away(
 ) -> None:
     needed: dict[str, dict[str, Any]] = {
         "ptz_preset": {"preset": "1"},
+        "record_clip": {"filename": "/x"},
         "set_schedule": {"schedule": {}},
         "snapshot_upload": {"destination": "ftp"},
         "write_serial": {"data": "x"},
