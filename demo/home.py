@@ -9,6 +9,7 @@ import shutil
 import socket
 import sys
 from typing import Any, Self
+from zipfile import ZipFile
 
 import aiohttp
 
@@ -57,9 +58,14 @@ class HomeError(Exception):
 class Home:
     """One Home Assistant with the integration installed. Nothing of it is reachable from another machine."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        """Keep everything in `folder` and serve on `port`."""
+    def __init__(self, folder: Path, port: int, archive: Path | None = None) -> None:
+        """Keep everything in `folder` and serve on `port`.
+
+        The integration comes out of the `archive` of a release; without one it is this checkout's, as it is
+        when Home Assistant starts.
+        """
         self.folder = folder
+        self._archive = archive
         self.config = folder / "config"
         self.log = folder / "home-assistant.log"
         self.url = f"http://{HOST}:{port}"
@@ -109,8 +115,12 @@ class Home:
             automations.write_text("[]\n")
         installed = self.config / "custom_components" / DOMAIN
         installed.parent.mkdir(exist_ok=True)
-        installed.unlink(missing_ok=True)
-        installed.symlink_to(ROOT / "custom_components" / DOMAIN)
+        if self._archive is None:
+            installed.unlink(missing_ok=True)
+            installed.symlink_to(ROOT / "custom_components" / DOMAIN)
+        else:
+            with ZipFile(self._archive) as content:
+                content.extractall(installed)
         # An address in configuration.yaml would count for the first start only, and on trial.
         _store(
             storage, "http", 2, 2, {"stable": self._server(), "pending": None, "yaml_migration_done": True}

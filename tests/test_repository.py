@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
 from homeassistant.const import Platform
+from homeassistant.helpers.selector import TargetSelector, validate_selector
 from homeassistant.util.yaml import load_yaml_dict
 from PIL import Image
 import pytest
@@ -32,7 +33,7 @@ def read(path: Path) -> Json:
     """Read a JSON or YAML file; one that is optional and not there is empty."""
     if not path.exists():
         return {}
-    if path.suffix == ".yaml":
+    if path.suffix in {".yaml", ".yml"}:
         return load_yaml_dict(path)
     content: Json = json.loads(path.read_text(encoding="utf-8"))
     return content
@@ -42,6 +43,7 @@ MANIFEST = read(INTEGRATION / "manifest.json")
 ENGLISH = read(INTEGRATION / "translations" / "en.json")
 ICONS = read(INTEGRATION / "icons.json")
 SERVICES = read(INTEGRATION / "services.yaml")
+WORKFLOWS = {path.name: read(path) for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
 
 
 def leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -213,6 +215,49 @@ def test_hacs() -> None:
     HACS_SCHEMA(read(ROOT / "hacs.json"))
 
 
+def test_oldest_home_assistant() -> None:
+    """The oldest Home Assistant that may install this is one that is tested, and the one in the README."""
+    oldest = AwesomeVersion(read(ROOT / "hacs.json")["homeassistant"])
+    tested = [AwesomeVersion(path.stem) for path in (ROOT / "tests" / "versions").glob("*.txt")]
+    assert min(tested) == oldest
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Home Assistant {oldest.year}.{oldest.minor} or newer" in readme
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert all(f"`scripts/test --ha {each}`" in contributing for each in tested)
+
+
+def test_workflow_of_versions() -> None:
+    """Every pinned Home Assistant is in the matrix of the workflow."""
+    matrix = WORKFLOWS["tests.yml"]["jobs"]["versions"]["strategy"]["matrix"]
+    assert set(matrix["ha"]) == {path.stem for path in (ROOT / "tests" / "versions").glob("*.txt")}
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_workflows(name: str) -> None:
+    """Nobody else's change runs with our rights, and a job has no more of them than it needs."""
+    workflow = WORKFLOWS[name]
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        writes = {right for right, access in job["permissions"].items() if access != "read"}
+        assert writes == ({"contents"} if name == "release.yml" else set())
+        for step in job["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+            # Text from outside gets into a shell by the environment, where it is not read as commands.
+            assert "${{" not in step.get("run", "")
+
+
+def test_bug_report() -> None:
+    """A report brings what is needed to find the fault."""
+    fields = {each["id"]: each for each in read(ROOT / ".github/ISSUE_TEMPLATE/bug.yml")["body"]}
+    assert fields.keys() >= {"model", "firmware", "versions", "diagnostics", "dump", "log"}
+    assert "scripts/dump_device" in fields["dump"]["attributes"]["description"]
+    for each in ("model", "firmware", "diagnostics"):
+        assert fields[each]["validations"]["required"]
+
+
 def test_dependencies() -> None:
     """Components of Home Assistant that are imported are there when the integration is loaded."""
     permitted = ALWAYS_THERE | set(Platform) | {path.stem for path in INTEGRATION.glob("*.py")}
@@ -290,8 +335,11 @@ def test_services() -> None:
         texts = ENGLISH["services"][name]
         assert fields.keys() == texts.get("fields", {}).keys(), name
         assert sections == texts.get("sections", {}).keys(), name
+        if "target" in (service or {}):
+            TargetSelector.CONFIG_SCHEMA(service["target"])
         assert ICONS["services"][name].get("sections", {}).keys() <= sections, name
         for field in fields.values():
+            validate_selector(field["selector"])
             key = (field.get("selector", {}).get("select") or {}).get("translation_key")
             assert key is None or key in ENGLISH["selector"], name
 
@@ -299,7 +347,7 @@ def test_services() -> None:
 def test_services_are_registered_where_described() -> None:
     """Home Assistant wants services.yaml for an integration that registers actions."""
     source = "".join(path.read_text(encoding="utf-8") for path in INTEGRATION.glob("*.py"))
-    registers = re.search(r"services\.(async_)?register\(|register_(platform_)?entity_service\(", source)
+    registers = re.search(r"services\.async_register\b|async_register_\w*service\b", source)
     assert bool(registers) == bool(SERVICES)
 
 
@@ -342,7 +390,15 @@ def test_release(tmp_path: Path) -> None:
         names = set(content.namelist())
         assert json.loads(content.read("manifest.json")) == MANIFEST
     assert {"__init__.py", "translations/en.json", "brand/icon.png", "ipcam/errors.py"} <= names
-    assert not [name for name in names if "__pycache__" in name or name.startswith((".", "/"))]
+    assert {Path(name).suffix for name in names} == {".json", ".png", ".py", ".yaml"}
+    assert not [name for name in names if re.search(r"(^|/)(\.|__pycache__|test)|^/|\.\.", name)]
+    # What Home Assistant itself reads there, and packages: nothing that only development needs.
+    assert {name.split("/")[0] for name in names if "/" in name} == {
+        "actions",
+        "brand",
+        "ipcam",
+        "translations",
+    }
 
 
 def test_release_refuses_another_version(tmp_path: Path) -> None:

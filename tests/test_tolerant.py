@@ -25,6 +25,7 @@ MALFORMED = {
     "more than announced": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhello",
     "no status line": b"Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
     "small letters": b"http/1.1 200 ok\r\nContent-Length: 5\r\n\r\nhello",
+    "blank lines before it": b"\r\n\r\n \r\nHTTP/1.1 200 OK\r\n: GoAhead\r\nContent-Length: 5\r\n\r\nhello",
     "a zero byte": b"HTTP/1.1 200 OK\r\nServer: a\0b\r\n\r\nhello",
 }
 
@@ -91,10 +92,12 @@ async def test_a_short_answer_is_no_answer() -> None:
     ("answer", "error"),
     [
         (b"", ConnectionFailed),
+        (b"\r\n\r\n", ConnectionFailed),
+        (b"\r\n" * 100_000, BadReply),
         (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n", BadReply),
         (b"HTTP/1.1 200 OK\r\nbroken\r\n\r\n" + b"a" * (9 << 20), BadReply),
     ],
-    ids=["nothing", "endless head", "endless body"],
+    ids=["nothing", "blank lines", "endless blank lines", "endless head", "endless body"],
 )
 async def test_bounds(answer: bytes, error: type[CameraError]) -> None:
     async with answering(answer) as (transport, _):
@@ -132,10 +135,7 @@ async def test_a_stream_is_opened_tolerantly_at_the_second_attempt() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answer=st.binary(max_size=400) | st.binary(max_size=200).map(b"HTTP/1.1 200 OK\r\n".__add__))
-def test_no_answer_raises_anything_of_its_own(answer: bytes) -> None:
-    async def once() -> None:
-        async with answering(answer) as (transport, _):
-            with suppress(CameraError):
-                await transport.fetch(READ)
-
-    asyncio.run(once())
+async def test_no_answer_raises_anything_of_its_own(answer: bytes) -> None:
+    async with answering(answer) as (transport, _):
+        with suppress(CameraError):
+            await transport.fetch(READ)

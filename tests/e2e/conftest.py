@@ -30,10 +30,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-async def home() -> AsyncIterator[Home]:
-    """A Home Assistant that has been installed this minute."""
+async def home(archive: Path) -> AsyncIterator[Home]:
+    """A Home Assistant that has been installed this minute, with the archive of a release."""
     shutil.rmtree(ARTIFACTS, ignore_errors=True)
-    async with Home(ARTIFACTS, free_port()) as running:
+    async with Home(ARTIFACTS, free_port(), archive) as running:
         yield running
 
 
