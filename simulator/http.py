@@ -139,6 +139,23 @@ class Response:
                 yield self.multipart.opening + lines(part.headers) + part.content + b"\r\n"
 
 
+def moving(pictures: AsyncGenerator[bytes], boundary: str, *headers: tuple[str, str]) -> Response:
+    """Return pictures without end."""
+    return Response(
+        headers=[*headers, ("Content-Type", f"multipart/x-mixed-replace;boundary={boundary}")],
+        multipart=Multipart(parts=_parts(pictures), opening=f"--{boundary}\r\n".encode()),
+    )
+
+
+async def _parts(pictures: AsyncGenerator[bytes]) -> AsyncGenerator[Part]:
+    try:
+        async for jpeg in pictures:
+            headers = [("Content-Type", "image/jpeg"), ("Content-Length", str(len(jpeg)))]
+            yield Part(headers=headers, content=jpeg)
+    finally:
+        await pictures.aclose()
+
+
 def lines(headers: Iterable[tuple[str, str]]) -> bytes:
     """Return header lines with the blank line behind them."""
     return "".join(f"{name}: {value}\r\n" for name, value in headers).encode() + b"\r\n"

@@ -35,10 +35,18 @@ class Store:
         self._partial = partial
         self._defaults: Records = {}
 
-    def reset(self, *, live: Mapping[str, Iterable[str]], defaults: Mapping[str, Mapping[str, str]]) -> None:
+    def reset(
+        self,
+        *,
+        live: Mapping[str, Iterable[str]],
+        defaults: Mapping[str, Mapping[str, str]],
+        without: Mapping[str, Iterable[str]],
+        extras: Mapping[str, Mapping[str, str]],
+    ) -> None:
         """Start with the catalogue's sample values and `defaults`.
 
-        `live` names, per record, what the camera works out anew for each answer.
+        All is per record: `live` names what the camera works out anew for each answer, `without` what
+        this firmware lacks, and `extras` are fields that no manual knows.
         """
         self.records.clear()
         for command in self._commands.values():
@@ -60,6 +68,10 @@ class Store:
             record = self.records.get(name, {})
             record.update((field, text) for field, text in known.items() if field in record)
         self._defaults = deepcopy(self.records)
+        for name, missing in without.items():
+            self.forget(name, missing)
+        for name, more in extras.items():
+            self.records.setdefault(name, {}).update(more)
 
     def forget(self, name: str, fields: Iterable[str]) -> None:
         """Take fields away that this firmware does not have."""

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
+import runpy
 from time import process_time
 
 import aiohttp
@@ -10,25 +12,33 @@ import pytest
 
 # Imported before Home Assistant starts: the test plugin would bring its own package of this name.
 import custom_components  # noqa: F401
-from custom_components.ipcam_cgi.ipcam import session
+from custom_components.ipcam_cgi.ipcam import features as f, session
 from custom_components.ipcam_cgi.ipcam.catalogue import Effect
 from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.features import Feature
 from custom_components.ipcam_cgi.ipcam.session import Session, Transport
 from custom_components.ipcam_cgi.ipcam.tuning import Tuning
 from custom_components.ipcam_cgi.ipcam.wire import Credentials
 from simulator import Logged, SimulatedCamera
 from simulator.wires import WIRES
 
+ROOT = Path(__file__).parent.parent
 DIALECTS = tuple(WIRES)
 USERNAME = "keeper"
 PASSWORD = "Gard3n-Gat_7"
 
-EVERY_NETWAVE = [("netwave", "standard"), ("netwave", "sdk21")]
-EVERY_CAMERA = [*EVERY_NETWAVE, ("foscam_hd", "standard"), ("hucoms", "standard"), ("anjia", "standard")]
-"""Dialect and profile of each simulated camera that the tests of every platform run against."""
-EVERY_WATCHFUL = [(dialect, profile) for dialect, profile in EVERY_CAMERA if dialect != "anjia"]
-"""Those that tell of alarms."""
+
+def simulated(name: str) -> tuple[str, str]:
+    """Return dialect and profile of the simulated camera that speaks a registered dialect.
+
+    A relative is a profile of the dialect that it is named after.
+    """
+    if name in WIRES:
+        return name, "standard"
+    dialect, _, profile = name.rpartition("_")
+    return dialect, profile
 
 
 def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
@@ -37,14 +47,29 @@ def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("dialect", "profile"), cameras, ids=ids)
 
 
+def every_that(can: Callable[[Dialect], object]) -> pytest.MarkDecorator:
+    """Return a mark that runs a test against each camera whose dialect can do this."""
+    tuned = {name: dialect.tune(dialect, Tuning()) for name, dialect in REGISTRY.items()}
+    return every([simulated(name) for name, dialect in tuned.items() if can(dialect)])
+
+
+def every_with(*features: Feature) -> pytest.MarkDecorator:
+    """Return a mark that runs a test against each camera whose dialect has one of these features."""
+    return every_that(lambda dialect: not dialect.bindings.keys().isdisjoint(features))
+
+
+EVERY_CAMERA = [simulated(name) for name in REGISTRY]
+"""Dialect and profile of each simulated camera that the tests of every platform run against."""
 every_camera = every(EVERY_CAMERA)
-every_netwave = every(EVERY_NETWAVE)
-every_watchful = every(EVERY_WATCHFUL)
+every_netwave = every([each for each in EVERY_CAMERA if each[0] == "netwave"])
+every_movable = every_that(lambda dialect: dialect.motors)
+every_watchful = every_with(f.MOTION)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let everything be tried, however long it takes."""
-    parser.addoption("--minutes", type=float, default=0.2, help="how long the soak test lasts")
+    parser.addoption("--minutes", type=float, default=0.2, help="how long everything goes wrong")
+    parser.addoption("--part", type=float, default=0.002, help="which part of the other soak tests is run")
     parser.addoption("--long", action="store_true", help="try every fault at every place on every camera")
 
 
@@ -77,6 +102,14 @@ def each_fault_on_each_camera(
             for place, dialect in enumerate(DIALECTS)
         ],
     )
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive that a release would have."""
+    path = tmp_path_factory.mktemp("release") / "ipcam_cgi.zip"
+    runpy.run_path(str(ROOT / "scripts" / "release"))["build"](path)
+    return path
 
 
 @pytest.fixture

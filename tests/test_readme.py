@@ -1,17 +1,22 @@
 """The documentation speaks of everything there is, and its links and examples hold."""
 
+from collections.abc import Iterable
 from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import parse_yaml
 import pytest
 import voluptuous as vol
 
 from custom_components.ipcam_cgi.config_flow import USER_SCHEMA
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.tuning import Tuning
 from custom_components.ipcam_cgi.services import ACTIONS
 
+from .conftest import simulated
 from .test_repository import ENGLISH, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,7 +52,28 @@ def test_links(page: Path) -> None:
 
 @pytest.mark.parametrize("dialect", REGISTRY)
 def test_dialects(dialect: str) -> None:
-    assert f"| `{dialect}` |" in README
+    """Every dialect is in the tables by which a camera is recognized, and its reference can be found."""
+    assert f"| `{dialect}` |" in README, "README.md: no row in the table of dialects"
+    assert f"[{dialect}](docs/commands/{dialect}.md)" in README, "README.md: no reference in send_command"
+    recognized = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+    assert f"| {dialect} |" in recognized, "docs/troubleshooting.md: no row in the table of dialects"
+
+
+def families(dialects: Iterable[Dialect]) -> set[str]:
+    """Return the names of dialects; a relative goes with the one it is named after."""
+    return {simulated(dialect.name)[0] for dialect in dialects}
+
+
+def test_options() -> None:
+    """Each row of the options tells whose cameras have it."""
+    names = ENGLISH["options"]["step"]["init"]["data"]
+    tuned = [dialect.tune(dialect, Tuning()) for dialect in REGISTRY.values()]
+    groups = {"all": families(tuned), "all that move": families(each for each in tuned if each.motors)}
+    rows = [row.split("|") for row in README.splitlines() if row.count("|") == 5]
+    for option in {each for dialect in tuned for each in dialect.options}:
+        told = next(row[3].strip() for row in rows if names[option].lower() in row[1].lower())
+        having = families(each for each in tuned if option in each.options)
+        assert groups.get(told, set(told.split(", "))) == having, f"README.md, options: {names[option]}"
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -65,7 +91,7 @@ def test_fields() -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
-def test_examples(name: str, text: str) -> None:
+async def test_examples(hass: HomeAssistant, name: str, text: str) -> None:
     """Examples are YAML, and their actions have the fields that they are given."""
     calls: list[dict[str, Any]] = []
 

@@ -26,6 +26,8 @@ from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
 from custom_components.ipcam_cgi.ipcam.values import Choice
 from custom_components.ipcam_cgi.services import ACTIONS
 
+from .conftest import simulated
+
 INTEGRATION = Path(__file__).parent.parent / "custom_components" / "ipcam_cgi"
 ENGLISH: dict[str, Any] = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))
 ICONS: dict[str, Any] = json.loads((INTEGRATION / "icons.json").read_text(encoding="utf-8"))
@@ -78,14 +80,17 @@ def device_class(platform: str, key: str) -> str | None:
 def test_every_entity_has_a_name(platform: str) -> None:
     for key in rows()[platform]:
         if not (device_class(platform, key) and platform in NAMED_BY_CLASS):
-            assert ENGLISH["entity"][platform][key]["name"], key
+            texts = ENGLISH["entity"].get(platform, {}).get(key, {})
+            assert texts.get("name"), f"translations/en.json: no name in entity.{platform}.{key}"
 
 
 @every_platform
 def test_every_entity_has_an_icon(platform: str) -> None:
     for key in rows()[platform]:
         if not device_class(platform, key) and platform != Platform.CAMERA:
-            assert ICONS["entity"][platform][key]["default"].startswith("mdi:"), key
+            icons = ICONS["entity"].get(platform, {}).get(key, {})
+            icon = icons.get("default", "")
+            assert icon.startswith("mdi:"), f"icons.json: no default in entity.{platform}.{key}"
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, ICONS], ids=["texts", "icons"])
@@ -117,7 +122,7 @@ def variants() -> list[Dialect]:
     found = []
     for dialect in REGISTRY.values():
         tuned = dialect.tune(dialect, Tuning(rtsp=True))
-        package = INTEGRATION / "ipcam" / "dialects" / dialect.name.partition("_sdk")[0]
+        package = INTEGRATION / "ipcam" / "dialects" / simulated(dialect.name)[0]
         sources = [path.read_text(encoding="utf-8") for path in package.glob("*.py")]
         traits = frozenset(trait for source in sources for trait in TRAIT.findall(source))
         found += [tuned, tuned.suit(tuned, Identity(id="0", traits=traits))]
@@ -137,8 +142,9 @@ def is_told_by_the_camera(platform: str, key: str) -> bool:
 
 def test_every_option_has_a_text() -> None:
     for platform, key, options in choices():
-        texts = ENGLISH["entity"][platform][key].get("state", {})
-        assert not options - texts.keys(), key
+        texts = ENGLISH["entity"].get(platform, {}).get(key, {}).get("state", {})
+        missing = ", ".join(sorted(options - texts.keys()))
+        assert not missing, f"translations/en.json: no text in entity.{platform}.{key}.state for {missing}"
 
 
 def test_every_text_of_an_option_is_used() -> None:

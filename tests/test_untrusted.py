@@ -23,6 +23,7 @@ from custom_components.ipcam_cgi.ipcam.wire import Answer
 from simulator import SimulatedCamera
 from simulator.faults import Body, Short, Status
 from tests.conftest import DIALECTS, MUCH, PASSWORD, MakeDevice, work
+from tests.dialects import known
 
 SIZE = 200_000
 PIECES = [
@@ -115,14 +116,7 @@ def test_reasons_are_one_short_line() -> None:
 async def test_a_repeated_login_is_taken_out(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
     await device.identify()
-    words = f"wrong request pwd={PASSWORD}"
-    bodies = {
-        "netwave": f"error: {words}.",
-        "foscam_hd": f"<CGI_Result><result>{PASSWORD}</result></CGI_Result>",
-        "anjia": f"<fault><reason>{words}</reason></fault>",
-        "hucoms": f"Error: {words.replace('pwd', 'x')}",
-    }
-    camera.faults.add(Body(body=bodies[camera.dialect].encode()))
+    camera.faults.add(Body(body=known(camera.dialect).refusal.format(PASSWORD).encode()))
     command = next(each for each in device.dialect.commands.values() if each.returns and not each.params)
     with pytest.raises(CameraError) as raised:
         await device.ask(command.name)

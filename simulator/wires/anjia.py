@@ -1,7 +1,7 @@
 """Anjia cameras: Network Camera CGI 1.0.10."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 import re
 from secrets import token_hex
@@ -216,7 +216,7 @@ class SimulatedAnjia(SimulatedWire):
             "time.set": self._set_time,
             "videoencoder.stream1.set": self._set_encoder,
             "videoencoder.stream2.set": self._set_encoder,
-            "reboot": self._reboot,
+            "reboot": self.reboot,
             "factory_reset": self._factory_reset,
             "ptz_ctrl.move": self._move,
             "ptz_ctrl.zoom": self._zoom,
@@ -242,11 +242,8 @@ class SimulatedAnjia(SimulatedWire):
 
     def _factory_settings(self, accounts: Iterable[Account]) -> None:
         self.accounts = list(accounts)
-        self.store.reset(live=self.live, defaults=DEFAULTS)
-        for name, fields in self.profile.without.items():
-            self.store.forget(name, fields)
-        for name, extras in self.profile.extras.items():
-            self.store.records.setdefault(name, {}).update(extras)
+        profile = self.profile
+        self.store.reset(live=self.live, defaults=DEFAULTS, without=profile.without, extras=profile.extras)
         self.store.records["getcapabilities"]["ptz"] = "1" if self.profile.motors else "0"
         self.recording = False
 
@@ -315,10 +312,6 @@ class SimulatedAnjia(SimulatedWire):
     def _fault(self, visit: Visit, reason: str, status: int = 400) -> Response:
         path = visit.request.path
         return self._markup(f"<fault>\n<value>{path}</value>\n<reason>{reason}</reason>\n</fault>", status)
-
-    @override
-    def nothing(self) -> Response:
-        return self._answer(b"")
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -497,17 +490,12 @@ class SimulatedAnjia(SimulatedWire):
         self.store.apply(command, {**visit.values, "resolution": wanted["resolution"]})
         return self.done(visit)
 
-    def _reboot(self, visit: Visit) -> Response:
-        response = self.done(visit)
-        response.after = self.camera.reboot
-        return response
-
     def _factory_reset(self, visit: Visit) -> Response:
         network = dict(self.store.records["network"])
         self._factory_settings(self.camera.first_accounts)
         if visit.values.get("retain_network") == "1":
             self.store.records["network"].update(network)
-        return self._reboot(visit)
+        return self.reboot(visit)
 
     def _move(self, visit: Visit) -> Response:
         if not self.profile.motors:
@@ -631,8 +619,9 @@ class SimulatedAnjia(SimulatedWire):
         return datetime(1970, 1, 1) + timedelta(seconds=self.camera.clock.now) + self._ahead  # noqa: DTZ001
 
     @override
-    def react(self) -> None:
-        """Nothing of this camera tells an alarm."""
+    def set_password(self, password: str) -> None:
+        self.accounts[0] = replace(self.accounts[0], password=password)
+        self._uids.clear()
 
     @override
     def booted(self) -> None:

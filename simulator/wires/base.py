@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -104,9 +104,9 @@ class SimulatedWire(ABC):
     def login(self, visit: Visit) -> dict[str, str]:
         """Find out who asks, count a wrong login, and return the query without the login."""
 
-    @abstractmethod
     def nothing(self) -> Response:
         """Return an empty good answer."""
+        return Response(headers=[("Content-Length", "0"), ("Connection", "close")])
 
     @abstractmethod
     def unknown(self, visit: Visit) -> Response:
@@ -132,6 +132,12 @@ class SimulatedWire(ABC):
     def done(self, visit: Visit) -> Response:
         """Answer that it is done."""
 
+    def reboot(self, visit: Visit) -> Response:
+        """Answer that it is done, and reboot."""
+        response = self.done(visit)
+        response.after = self.camera.reboot
+        return response
+
     @abstractmethod
     def tone(self) -> Tone:
         """Return how the picture is set."""
@@ -148,12 +154,15 @@ class SimulatedWire(ABC):
     def wall_clock(self) -> datetime:
         """Return the time in the picture."""
 
-    @abstractmethod
-    def react(self) -> None:
-        """Take notice of a new setting or of what a sensor feels."""
+    def react(self) -> None:  # noqa: B027
+        """Take notice of a new setting or of what a sensor feels; not called at the start."""
 
-    @abstractmethod
-    def booted(self) -> None:
+    def set_password(self, password: str) -> None:
+        """Give the first account another password, as somebody does in the camera's own pages."""
+        first, *others = self.camera.first_accounts
+        self.camera.first_accounts = (replace(first, password=password), *others)
+
+    def booted(self) -> None:  # noqa: B027
         """Start after a reboot."""
 
 

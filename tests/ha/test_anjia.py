@@ -1,16 +1,26 @@
 """Anjia cameras in Home Assistant: every entity, and the lamps that no other dialect has."""
 
+from time import monotonic
 from typing import Any
 
 from homeassistant.components.light import ATTR_BRIGHTNESS, ColorMode
-from homeassistant.const import ATTR_ENTITY_ID, STATE_OFF, STATE_ON, STATE_UNKNOWN, Platform
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+    Platform,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.ipcam_cgi.ipcam.dialects.anjia import login
 from simulator import SimulatedCamera, faults
+from simulator.wires import anjia as simulated
 from simulator.wires.anjia import SimulatedAnjia
 from tests.conftest import until, written
 from tests.ha.conftest import act, compare, entity_id, keys, shown
@@ -23,6 +33,37 @@ only_lights = pytest.mark.parametrize("platforms", [[Platform.LIGHT]])
 @pytest.fixture
 def dialect() -> str:
     return "anjia"
+
+
+async def test_locked_account_heals_by_itself(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else has guessed passwords: the camera says so, and nobody is asked for another."""
+    ahead = 0.0
+    for module in (login, simulated):
+        monkeypatch.setattr(module, "monotonic", lambda: monotonic() + ahead)
+    lamp = entity_id(hass, camera, "light", next(iter(keys(hass, loaded, "light"))))
+
+    async def refresh() -> str:
+        loaded.runtime_data.device.expire()
+        await loaded.runtime_data.async_refresh()
+        await hass.async_block_till_done()
+        state = hass.states.get(lamp)
+        assert state
+        return state.state
+
+    camera.wire.booted()
+    camera.wire._failures = [monotonic()] * 6  # type: ignore[attr-defined]
+    asked = len(camera.requests)
+    for _ in range(5):
+        assert await refresh() == STATE_UNAVAILABLE
+    # One request was refused because the session was over, and one for another was told of the lock.
+    assert len(camera.requests) <= asked + 2
+    assert not hass.config_entries.flow.async_progress()
+
+    ahead = 61.0
+    assert await refresh() != STATE_UNAVAILABLE
+    assert camera.refused_logins == 0
 
 
 @only_lights

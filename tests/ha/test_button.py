@@ -9,12 +9,22 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.ipcam_cgi.ipcam import features as f
 from custom_components.ipcam_cgi.ipcam.motor import Motor
 from simulator import SimulatedCamera
 from simulator.motors import Position
-from tests.conftest import changes, every_camera, every_netwave, until, written
+from tests.conftest import (
+    changes,
+    every_camera,
+    every_movable,
+    every_netwave,
+    every_with,
+    spoken,
+    until,
+    written,
+)
+from tests.dialects import known
 from tests.ha.conftest import act, compare, drive
-from tests.ha.writes import APART
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
 
@@ -43,7 +53,7 @@ async def test_every_button(hass: HomeAssistant, camera: SimulatedCamera, loaded
 
 
 @pytest.mark.usefixtures("short_steps")
-@every_camera
+@every_movable
 async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "ptz_up_left", None)
     await until(lambda: not camera.moving)
@@ -51,19 +61,11 @@ async def test_steps_end(hass: HomeAssistant, camera: SimulatedCamera, loaded: M
     assert pan < 0 < tilt
 
 
-RESTARTS = (
-    "/reboot.cgi",
-    "/cgi-bin/CGIProxy.fcgi?cmd=rebootSystem",
-    "/cgi-bin/control/reboot.cgi?action=setreboot",
-    "/cgi-bin/reboot",
-)
-
-
-@every_camera
+@every_with(f.RESTART)
 async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await act(hass, camera, "button", "restart", None)
     await until(lambda: camera.reboots == 1)
-    assert written(camera)[-1].startswith(RESTARTS)
+    assert written(camera)[-1].startswith(known(spoken(camera)).restart)
     await until(lambda: camera.online)
     # The camera is back; nobody has to do anything.
     await loaded.runtime_data.async_refresh()
@@ -71,7 +73,7 @@ async def test_restart(hass: HomeAssistant, camera: SimulatedCamera, loaded: Moc
 
 
 @pytest.mark.usefixtures("zone_of_the_camera")
-@every_camera
+@every_with(f.SYNC_CLOCK)
 async def test_sync_clock(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     camera.clock.set(0)
     before = camera.dump()
@@ -115,7 +117,7 @@ async def test_center(hass: HomeAssistant, camera: SimulatedCamera, loaded: Mock
 @pytest.mark.parametrize("options", [{"movable": False}])
 async def test_no_motors(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     assert not [state for state in hass.states.async_all("button") if "ptz" in state.entity_id]
-    assert len(hass.states.async_all("button")) == len(APART["netwave"])
+    assert len(hass.states.async_all("button")) == len(known("netwave").apart)
 
 
 @pytest.mark.parametrize("options", [{"swap_pan": True, "swap_tilt": True}])

@@ -18,6 +18,7 @@ from custom_components.ipcam_cgi.const import (
     CONF_DIALECT,
     CONF_MOVABLE,
     CONF_OUTPUT,
+    CONF_PRE_ROLL,
     CONF_PRESET_COUNT,
     CONF_PRESETS,
     CONF_RATE,
@@ -31,7 +32,7 @@ from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Fault, Html, Refused, Reset, Status
-from tests.conftest import PASSWORD, USERNAME, every_netwave
+from tests.conftest import PASSWORD, USERNAME, every_camera, every_netwave, spoken
 from tests.ha.conftest import entry_data, make_entry
 
 NEW_PASSWORD = "Ivy-0n-the-W4ll"
@@ -70,13 +71,15 @@ async def fill_in(hass: HomeAssistant, form: ConfigFlowResult, answers: dict[str
     return result
 
 
-@every_netwave
+@every_camera
 async def test_add_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:
     form = await start_user_flow(hass)
     result = await fill_in(hass, form, answers(camera))
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert result["title"] == camera.alias
+    manufacturer = REGISTRY[spoken(camera)].manufacturer
+    # Not every camera has a name.
+    assert result["title"] in (camera.alias, f"{manufacturer} {camera.serial[-6:]}")
     assert result["data"] == entry_data(camera)
     assert result["options"] == {}
     assert result["result"].unique_id == camera.serial.lower()
@@ -405,6 +408,7 @@ CHOICES: dict[str, Any] = {
     CONF_ALARM_INTERVAL: 5,
     CONF_RESOLUTION: "qvga",
     CONF_RATE: 5,
+    CONF_PRE_ROLL: 0,
     CONF_MOVABLE: True,
     CONF_SWAP_PAN: True,
     CONF_SWAP_TILT: True,
@@ -461,7 +465,7 @@ async def test_options_are_the_dialects(hass: HomeAssistant, entry: MockConfigEn
     assert form["data_schema"] is not None
     asked = {str(field) for field in form["data_schema"].schema}
     dialect = REGISTRY[name]
-    assert asked - {CONF_ALARM_CALL} == {CONF_ALARM_INTERVAL, *dialect.options}
+    assert asked - {CONF_ALARM_CALL} == {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
     assert (CONF_ALARM_CALL in asked) is (dialect.alarm_call is not None)
 
 

@@ -21,7 +21,7 @@ from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wir
 from custom_components.ipcam_cgi.ipcam.features import CLOCK_OFFSET, MOTION_DETECTION
 from simulator import SimulatedCamera
 from simulator.faults import Meanwhile, Overload, Reset
-from tests.conftest import PASSWORD, USERNAME, changes, each_fault_on_each_camera, until
+from tests.conftest import DIALECTS, PASSWORD, USERNAME, changes, each_fault_on_each_camera, until
 from tests.ha.conftest import act, keys, make_entry, shown
 from tests.ha.test_init import told
 from tests.test_fault_matrix import ANSWERS, Make
@@ -220,7 +220,7 @@ async def test_restart_in_the_middle_of_a_write(
     assert shown(hass, camera, "switch", "motion_detection") != old
 
 
-@pytest.mark.parametrize("dialect", ["netwave", "foscam_hd", "anjia", "hucoms"])
+@pytest.mark.parametrize("dialect", DIALECTS)
 async def test_clock_of_1970(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
@@ -246,7 +246,7 @@ async def test_session_expired(
     assert camera.refused_logins == 0
 
 
-@pytest.mark.parametrize("dialect", ["netwave", "foscam_hd", "anjia", "hucoms"])
+@pytest.mark.parametrize("dialect", DIALECTS)
 async def test_hostile_values(
     hass: HomeAssistant,
     camera: SimulatedCamera,
@@ -271,7 +271,7 @@ async def test_hostile_values(
             command = coordinator.device.dialect.commands[name]
             spoiled = dict.fromkeys(record, value)
             with patch.object(coordinator.device.session, "read", returned(spoiled)):
-                await coordinator.device._refresh(command)
+                await coordinator.device.reader.refresh(command)
         coordinator.async_update_listeners()
         await hass.async_block_till_done()
         for each in shown_states(hass, entry):

@@ -7,11 +7,14 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
+from custom_components.ipcam_cgi.select import DESCRIPTIONS
 from simulator import SimulatedCamera
-from tests.conftest import every_camera, written
+from tests.conftest import every_with, written
 from tests.ha.conftest import act, compare, drive, entity_id, keys, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
+
+every_one = every_with(*(row.feature for row in DESCRIPTIONS))
 
 
 @pytest.fixture
@@ -20,12 +23,12 @@ def platforms() -> list[Platform]:
     return [Platform.SELECT]
 
 
-@every_camera
+@every_one
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)
 
 
-@every_camera
+@every_one
 async def test_every_select(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await drive(hass, camera, loaded, "select")
 

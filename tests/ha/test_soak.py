@@ -2,83 +2,63 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, suppress
 import gc
 import logging
 from random import Random
+import sys
 from time import monotonic
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_state_change_event
 import psutil  # type: ignore[import-untyped]
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi import listener
-from custom_components.ipcam_cgi.ipcam import device as device_module, session
+from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL
+from custom_components.ipcam_cgi.ipcam import device, reader, session
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
 from simulator import SimulatedCamera
+from simulator.faults import StreamCut
 from tests.conftest import DIALECTS, PASSWORD, USERNAME, until
-from tests.ha.conftest import make_entry
+from tests.ha.conftest import entity_id, make_entry
+from tests.long.reliability import keep
 from tests.test_fault_matrix import ANSWERS, STREAMS
 
-EACH = 2
-"""Cameras of each dialect."""
+pytestmark = pytest.mark.long
+
 LARGE = ("ten megabytes", "an endless header")
 FAULTS = [make for name, make in (ANSWERS | STREAMS).items() if name not in (*LARGE, "status 401")]
-SLACK = {"memory": 24.0, "tasks": 4, "timers": 40, "files": 8}
-"""What is no growth: what comes and goes in the midst of things; memory in MiB."""
+SLACK = {"memory": 24.0, "objects": 8000, "tasks": 6, "timers": 40, "files": 8}
+"""What is no growth: what comes and goes, such as one stream with its five tasks; memory in MiB."""
+DAYS, RECONNECTS, EVENTS = 7, 10_000, 100_000
+"""How long the whole of it is."""
+INTERVAL = 30
+"""Seconds between two polls of the week."""
+WARM_UP = 0.2
+"""The part of a run after which is measured first: until then caches fill."""
+
+type Measure = dict[str, float]
 
 
-def measure() -> dict[str, float]:
-    """Return what may not grow."""
-    gc.collect()
-    process = psutil.Process()
-    loop = asyncio.get_running_loop()
-    return {
-        "memory": round(process.memory_info().rss / (1 << 20), 1),
-        "tasks": len(asyncio.all_tasks()),
-        "timers": len(getattr(loop, "_scheduled", ())),
-        "files": process.num_fds(),
-    }
+class House:
+    """Some cameras in Home Assistant."""
 
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.hass = hass
+        self.cameras: dict[SimulatedCamera, MockConfigEntry] = {}
+        self.done = Counter[str]()
 
-async def settled(hass: HomeAssistant, cameras: dict[SimulatedCamera, MockConfigEntry]) -> dict[str, float]:
-    """Return the measure of things once all is quiet."""
-    for camera, entry in cameras.items():
-        camera.faults.clear()
-        camera.requests.clear()
-        if entry.state is not ConfigEntryState.LOADED:
-            await hass.config_entries.async_reload(entry.entry_id)
-    # Pictures linger for a while, and a camera that pushes is listened to again.
-    await asyncio.sleep(7)
-    devices = [entry.runtime_data.device for entry in cameras.values()]
-    await until(lambda: all(each.pushes for each in devices if each.dialect.events), 90)
-    await hass.async_block_till_done()
-    return measure()
-
-
-@pytest.mark.long
-async def test_nothing_grows(
-    hass: HomeAssistant, socket_enabled: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    logging.disable(logging.CRITICAL)
-    for module, name, value in (
-        (session, "TOTAL_TIMEOUT", 0.5),
-        (session, "CONNECT_TIMEOUT", 0.5),
-        (session, "STREAM_TIMEOUT", 0.5),
-        (device_module, "SLOW", 0.5),
-        (device_module, "RECOGNIZE", 2.0),
-        (listener, "FIRST_PAUSE", 0.05),
-        (hucoms_wire, "QUIET", 0.05),
-    ):
-        monkeypatch.setattr(module, name, value)
-    chance, done = Random(1), Counter[str]()
-    cameras: dict[SimulatedCamera, MockConfigEntry] = {}
-    for number in range(EACH * len(DIALECTS)):
+    async def add(self, dialect: str, **options: object) -> SimulatedCamera:
+        """Add a camera and set it up."""
+        number = len(self.cameras)
         camera = SimulatedCamera(
-            DIALECTS[number % len(DIALECTS)],
+            dialect,
             username=USERNAME,
             password=PASSWORD,
             serial=f"00626E0001{number:02d}",
@@ -86,20 +66,204 @@ async def test_nothing_grows(
         )
         # Below the ports that the kernel gives to connections: it listens anew after each restart.
         await camera.start(21000 + number)
-        cameras[camera] = make_entry(camera, {})
-        cameras[camera].add_to_hass(hass)
-        assert await hass.config_entries.async_setup(cameras[camera].entry_id)
+        self.cameras[camera] = make_entry(camera, options)
+        self.cameras[camera].add_to_hass(self.hass)
+        assert await self.hass.config_entries.async_setup(self.cameras[camera].entry_id)
+        return camera
+
+    async def poll(self, camera: SimulatedCamera) -> None:
+        """Ask a camera what is due."""
+        coordinator = self.cameras[camera].runtime_data
+        await coordinator.async_refresh()
+        self.done["polls"] += 1
+        self.done["polls that failed"] += not coordinator.last_update_success
+        if len(camera.requests) > 500:
+            self.forget(camera)
+
+    def forget(self, camera: SimulatedCamera) -> None:
+        """Let the simulator's own list not count as growth."""
+        self.done["requests"] += len(camera.requests)
+        camera.requests.clear()
+
+    async def measure(self) -> Measure:
+        """Return what may not grow, once all is quiet: pictures linger, a camera is listened to again."""
+        for camera, entry in self.cameras.items():
+            camera.faults.clear()
+            self.forget(camera)
+            if entry.state is not ConfigEntryState.LOADED:
+                await self.hass.config_entries.async_reload(entry.entry_id)
+        await asyncio.sleep(7)
+        devices = [entry.runtime_data.device for entry in self.cameras.values()]
+        await until(lambda: all(each.pushes for each in devices if each.dialect.events), 90)
+        await self.hass.async_block_till_done()
+        for _ in range(3):
+            gc.collect()
+        process = psutil.Process()
+        return {
+            "memory": round(process.memory_info().rss / (1 << 20), 1),
+            "objects": len(gc.get_objects()),
+            "tasks": len(asyncio.all_tasks()),
+            "timers": len(getattr(asyncio.get_running_loop(), "_scheduled", ())),
+            "files": process.num_fds(),
+        }
+
+    async def judge(self, run: str, start: Measure) -> None:
+        """Keep what a run has measured, and see that nothing has grown."""
+        end = await self.measure()
+        print(f"\n{run}:", ", ".join(f"{count} {name}" for name, count in sorted(self.done.items())))  # noqa: T201
+        print("start:", start, "\nend:  ", end)  # noqa: T201
+        keep(f"soak-{run}", done=self.done, start=start, end=end)
+        grown = {name: (start[name], end[name]) for name in start if end[name] > start[name] + SLACK[name]}
+        assert not grown
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, socket_enabled: None) -> AsyncIterator[House]:
+    """Where the cameras are; nothing is logged, because pytest would keep it."""
+    made = House(hass)
+    logging.disable(logging.CRITICAL)
+    yield made
+    for camera, entry in made.cameras.items():
+        await hass.config_entries.async_unload(entry.entry_id)
+        await camera.stop()
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def part(request: pytest.FixtureRequest) -> float:
+    """The part of the whole length that is run."""
+    return float(request.config.getoption("part"))
+
+
+@pytest.fixture
+def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Return what lets seconds pass on the only clock that the integration looks at."""
+    ahead = 0.0
+
+    def pass_by(seconds: float) -> None:
+        nonlocal ahead
+        ahead += seconds
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("custom_components.ipcam_cgi") and hasattr(module, "monotonic"):
+            monkeypatch.setattr(module, "monotonic", lambda: monotonic() + ahead)
+    return pass_by
+
+
+async def test_week(hass: HomeAssistant, house: House, part: float, advance: Callable[[float], None]) -> None:
+    """A camera of each dialect is polled for a week, and once a day they restart and are loaded anew."""
+    for dialect in DIALECTS:
+        await house.add(dialect, **{CONF_ALARM_INTERVAL: INTERVAL})
+    polls = round(part * DAYS * 24 * 60 * 60 / INTERVAL)
+    start = await house.measure()
+    for number in range(polls):
+        if number == round(WARM_UP * polls):
+            start = await house.measure()
+        if number % (polls // DAYS) == polls // DAYS // 2:
+            for camera, entry in house.cameras.items():
+                await camera.reboot()
+                await hass.config_entries.async_reload(entry.entry_id)
+                house.done["restarts and reloads"] += 1
+        advance(INTERVAL)
+        for camera in house.cameras:
+            await house.poll(camera)
+    await house.judge("week", start)
+    assert not house.done["polls that failed"]
+
+
+async def test_reconnects(
+    hass: HomeAssistant, house: House, part: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A camera ends its stream after the first picture, again and again; viewers come and go meanwhile."""
+    hubs = {}
+    for dialect in ("netwave", "hucoms"):
+        camera = await house.add(dialect)
+        camera.fps = 1000
+        # To draw takes longer than all the rest.
+        drawn = asyncio.get_running_loop().create_future()
+        drawn.set_result(await camera.picture((640, 480)))
+        monkeypatch.setattr(camera, "picture", lambda _size, drawn=drawn: drawn)
+        hubs[camera] = house.cameras[camera].runtime_data.device.pictures.hub("main")
+        hubs[camera]._backoff = (0.0, 0.0)
+
+    async def reconnect(camera: SimulatedCamera, times: float) -> None:
+        camera.faults.add(StreamCut(after=1))
+        stats = hubs[camera].stats
+        end = stats.reconnects + round(times / len(hubs))
+        while (begun := stats.reconnects) < end:
+            async with aclosing(hubs[camera].frames()) as frames:
+                async for _ in frames:
+                    if stats.reconnects >= min(begun + 50, end):
+                        break
+            house.done["viewers"] += 1
+            house.done["reconnects"] += stats.reconnects - begun
+
+    async def all_reconnect(times: float) -> None:
+        await asyncio.gather(*(reconnect(camera, times) for camera in hubs))
+
+    await all_reconnect(WARM_UP * part * RECONNECTS)
+    start = await house.measure()
+    await all_reconnect((1 - WARM_UP) * part * RECONNECTS)
+    await house.judge("reconnects", start)
+
+
+async def test_events(
+    hass: HomeAssistant, house: House, part: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A camera pushes that motion has begun or ended; each is seen before the next."""
+    monkeypatch.setattr(hucoms_wire, "QUIET", 0.05)
+    camera = await house.add("hucoms")
+    motion = entity_id(hass, camera, "binary_sensor", "motion")
+    changed = asyncio.Event()
+
+    @callback
+    def see(event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        if new and new.state == (STATE_ON if camera.sensors.motion else STATE_OFF):
+            changed.set()
+
+    async_track_state_change_event(hass, motion, see)
+    start = await house.measure()
+    events = round(part * EVENTS)
+    for number in range(events):
+        if number == round(WARM_UP * events):
+            start = await house.measure()
+        changed.clear()
+        camera.set_motion(not camera.sensors.motion)
+        async with asyncio.timeout(10):
+            await changed.wait()
+        house.done["events"] += 1
+    await house.judge("events", start)
+
+
+async def test_everything_goes_wrong(
+    hass: HomeAssistant, house: House, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Faults, restarts, reloads, viewers and events strike at random for so many minutes of real time."""
+    for module, name, value in (
+        (session, "TOTAL_TIMEOUT", 0.5),
+        (session, "CONNECT_TIMEOUT", 0.5),
+        (session, "STREAM_TIMEOUT", 0.5),
+        (reader, "SLOW", 0.5),
+        (device, "RECOGNIZE", 2.0),
+        (listener, "FIRST_PAUSE", 0.05),
+        (hucoms_wire, "QUIET", 0.05),
+    ):
+        monkeypatch.setattr(module, name, value)
+    chance, done = Random(1), house.done
+    for dialect in 2 * DIALECTS:
+        await house.add(dialect)
 
     async def look(entry: MockConfigEntry) -> None:
         if entry.state is not ConfigEntryState.LOADED:
             return
+        done["viewers"] += 1
         with suppress(CameraError, TimeoutError):
             async with (
                 asyncio.timeout(1),
                 aclosing(entry.runtime_data.device.pictures.hub("main").frames()) as frames,
             ):
                 async for _ in frames:
-                    done["pictures"] += 1
                     if chance.random() < 0.3:
                         break
 
@@ -116,19 +280,15 @@ async def test_nothing_grows(
                 await hass.config_entries.async_reload(entry.entry_id)
             case 3 | 4:
                 await look(entry)
-                done["streams"] += 1
             case 5 | 6 | 7:
                 camera.set_motion(not camera.sensors.motion)
-                done["motion"] += 1
+                done["events"] += 1
             case 8 | 9 | 10 | 11 | 12:
                 camera.faults.clear()
-        if len(camera.requests) > 500:
-            camera.requests.clear()
         if entry.state is ConfigEntryState.SETUP_RETRY and not list(camera.faults):
             await hass.config_entries.async_reload(entry.entry_id)
         if entry.state is ConfigEntryState.LOADED:
-            await entry.runtime_data.async_refresh()
-            done["polls"] += 1
+            await house.poll(camera)
 
     async def run(seconds: float) -> None:
         deadline = monotonic() + seconds
@@ -137,18 +297,10 @@ async def test_nothing_grows(
             while monotonic() < deadline:
                 await live(camera, entry)
 
-        await asyncio.gather(*(lifetime(camera, entry) for camera, entry in cameras.items()))
+        await asyncio.gather(*(lifetime(camera, entry) for camera, entry in house.cameras.items()))
 
     seconds = 60 * request.config.getoption("minutes")
     await run(seconds / 3)
-    start = await settled(hass, cameras)
+    start = await house.measure()
     await run(2 * seconds / 3)
-    end = await settled(hass, cameras)
-    print(f"\n{len(cameras)} cameras:", ", ".join(f"{count} {name}" for name, count in sorted(done.items())))  # noqa: T201
-    print("start:", start, "\nend:  ", end)  # noqa: T201
-    for camera, entry in cameras.items():
-        await hass.config_entries.async_unload(entry.entry_id)
-        await camera.stop()
-    logging.disable(logging.NOTSET)
-    grown = {name: (start[name], end[name]) for name in start if end[name] > start[name] + SLACK[name]}
-    assert not grown
+    await house.judge("wrong", start)

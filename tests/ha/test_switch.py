@@ -6,11 +6,14 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.ipcam_cgi.switch import DESCRIPTIONS
 from simulator import SimulatedCamera
-from tests.conftest import every_camera, written
+from tests.conftest import every_with, written
 from tests.ha.conftest import act, compare, drive, entity_id, keys, shown
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
+
+every_one = every_with(*(row.feature for row in DESCRIPTIONS))
 
 
 @pytest.fixture
@@ -19,12 +22,12 @@ def platforms() -> list[Platform]:
     return [Platform.SWITCH]
 
 
-@every_camera
+@every_one
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     compare(hass, loaded, snapshot)
 
 
-@every_camera
+@every_one
 async def test_every_switch(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await drive(hass, camera, loaded, "switch")
 

@@ -1,6 +1,6 @@
 """HD cameras: XML with a result code under status 200, the login in the query."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -12,7 +12,7 @@ from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMAN
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.device import FLAGS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import MOST_POINTS
 
-from ...http import Multipart, Part, Request, Response
+from ...http import Request, Response, moving
 from ...login import NOBODY, Account, known
 from ...motors import Position
 from ...scene import Tone
@@ -117,7 +117,7 @@ class SimulatedFoscamHd(SimulatedWire):
             "getLog": self._get_log,
             "getRecordList": self._record_list,
             "getRecordList2": self._record_list,
-            "rebootSystem": self._reboot,
+            "rebootSystem": self.reboot,
             "restoreToFactorySetting": self._restore,
             "toolResetToFactory": self._refuse_code,
             "exportConfig": self._export,
@@ -128,12 +128,9 @@ class SimulatedFoscamHd(SimulatedWire):
         self._factory_settings(camera.first_accounts)
 
     def _factory_settings(self, accounts: tuple[Account, ...]) -> None:
-        self.store.reset(live=self.live, defaults=DEFAULTS)
+        gone, new = self.profile.fields_gone, self.profile.fields_new
+        self.store.reset(live=self.live, defaults=DEFAULTS, without=gone, extras=new)
         records = self.store.records
-        for name, gone in self.profile.fields_gone.items():
-            self.store.forget(name, gone)
-        for name, extras in self.profile.fields_new.items():
-            records.setdefault(name, {}).update(extras)
         records["write_only"] = {"freq": "0", "format": "0"}
         records["name"]["devName"] = self.camera.alias
         self.accounts = list(accounts)
@@ -187,10 +184,6 @@ class SimulatedFoscamHd(SimulatedWire):
 
     def _code(self, code: str) -> Response:
         return self._xml({"result": code})
-
-    @override
-    def nothing(self) -> Response:
-        return self._answer(b"", "text/plain")
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -352,6 +345,10 @@ class SimulatedFoscamHd(SimulatedWire):
         output.high = output.lamp_when_low ^ lit
 
     @override
+    def set_password(self, password: str) -> None:
+        self.accounts[0] = replace(self.accounts[0], password=password)
+
+    @override
     def booted(self) -> None:
         self._halt()
         point = self.store.records["selftest_preset"]["name"]
@@ -395,22 +392,11 @@ class SimulatedFoscamHd(SimulatedWire):
     def _stream(self, visit: Visit) -> Response:
         if self.store.records["write_only"]["format"] != "1":
             return self._answer(b"No MJ stream", "text/plain")
-        mark = f"--{BOUNDARY}\r\n".encode()
-        return Response(
-            headers=[("Content-type", f"multipart/x-mixed-replace;boundary={BOUNDARY}")],
-            body=mark if self.profile.doubled else b"",
-            multipart=Multipart(parts=self._parts(), opening=mark),
-        )
-
-    async def _parts(self) -> AsyncGenerator[Part]:
         wanted = self.store.records["write_only"]
-        pictures = self.camera.pictures(SUB_SIZE, 1 / 15, lambda: wanted["format"] == "1")
-        try:
-            async for jpeg in pictures:
-                headers = [("Content-type", "image/jpeg"), ("Content-Length", str(len(jpeg)))]
-                yield Part(headers=headers, content=jpeg)
-        finally:
-            await pictures.aclose()
+        response = moving(self.camera.pictures(SUB_SIZE, 1 / 15, lambda: wanted["format"] == "1"), BOUNDARY)
+        if self.profile.doubled:
+            response.body = f"--{BOUNDARY}\r\n".encode()
+        return response
 
     def _set_video(self, visit: Visit) -> Response:
         command = self.commands[visit.name]
@@ -602,14 +588,9 @@ class SimulatedFoscamHd(SimulatedWire):
     def _record_list(self, visit: Visit) -> Response:
         return self._xml({"result": OK, "totalCnt": "1", "curCnt": "1", "record0": "20140601/record_1.avi"})
 
-    def _reboot(self, visit: Visit) -> Response:
-        response = self.done(visit)
-        response.after = self.camera.reboot
-        return response
-
     def _restore(self, visit: Visit) -> Response:
         self._factory_settings((Account("admin", ""),))
-        return self._reboot(visit)
+        return self.reboot(visit)
 
     def _refuse_code(self, visit: Visit) -> Response:
         return self._xml({"result": OK, "restoreResult": "-1"})
@@ -625,7 +606,7 @@ class SimulatedFoscamHd(SimulatedWire):
         if visit.request.method != "POST" or not content:
             raise IllegalParameter("file")
         self.uploads.append((visit.name, content))
-        return self._reboot(visit)
+        return self.reboot(visit)
 
 
 _PRODUCT_PARTS = (

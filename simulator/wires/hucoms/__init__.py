@@ -9,7 +9,7 @@ from custom_components.ipcam_cgi.ipcam.catalogue import Command
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.codes import STOP
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
 
-from ...http import Multipart, Part, Response
+from ...http import Multipart, Part, Response, moving
 from ...login import NOBODY, known
 from ...motors import SPEED, Position
 from ...scene import Size, Tone
@@ -96,20 +96,16 @@ class SimulatedHucoms(SimulatedWire):
         self._factory_settings()
 
     def _factory_settings(self) -> None:
-        self.store.reset(live=self.live, defaults=DEFAULTS)
-        records = self.store.records
-        for name, fields in self.profile.changed.items():
+        profile, records = self.profile, self.store.records
+        self.store.reset(live=self.live, defaults=DEFAULTS, without=profile.without, extras=profile.extras)
+        for name, fields in profile.changed.items():
             records[name].update((field, text) for field, text in fields.items() if field in records[name])
-        for name, missing in self.profile.without.items():
-            self.store.forget(name, missing)
-        for name, extras in self.profile.extras.items():
-            records.get(name, {}).update(extras)
         records["servername"]["servername"] = self.camera.alias[:10]
-        if self.profile.coarse:
+        if profile.coarse:
             self.store.forget("motion1", [f"motion1.area{row}" for row in range(7, 19)])
             records["motion1"].update({f"motion1.area{row}": "60" for row in range(1, 7)})
         for n in range(1, 17):
-            records[f"privacy{n}"]["maxno"] = str(self.profile.areas)
+            records[f"privacy{n}"]["maxno"] = str(profile.areas)
 
     @override
     def login(self, visit: Visit) -> dict[str, str]:
@@ -251,10 +247,6 @@ class SimulatedHucoms(SimulatedWire):
         if self.profile.done is not None:
             return self._text(self.profile.done)
         return self._lines(visit.values.items() - {("action", visit.values.get("action", ""))})
-
-    @override
-    def nothing(self) -> Response:
-        return self._text("")
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -433,19 +425,7 @@ class SimulatedHucoms(SimulatedWire):
         if not rest.isdecimal() or int(rest) > 300:
             raise IllegalParameter
         pictures = self.camera.pictures(self._size(), int(rest) / 100, lambda: True)
-
-        async def parts() -> AsyncGenerator[Part]:
-            try:
-                async for jpeg in pictures:
-                    headers = [("Content-type", "image/jpeg"), ("Content-Length", str(len(jpeg)))]
-                    yield Part(headers=headers, content=jpeg)
-            finally:
-                await pictures.aclose()
-
-        return Response(
-            headers=[("Content-type", "multipart/x-mixed-replace;boundary=image_boundary_at")],
-            multipart=Multipart(parts=parts(), opening=b"--image_boundary_at\r\n"),
-        )
+        return moving(pictures, "image_boundary_at")
 
     # Motors
 

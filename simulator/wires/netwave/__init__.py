@@ -95,7 +95,7 @@ class SimulatedNetwave(SimulatedWire):
             "comm_write": self._comm_write,
             "set_datetime": self._set_datetime,
             "set_mac": self._set_mac,
-            "reboot": self._reboot,
+            "reboot": self.reboot,
             "restore_factory": self._restore_factory,
             "upgrade_firmware": self._upload,
             "upgrade_htmls": self._upload,
@@ -113,11 +113,8 @@ class SimulatedNetwave(SimulatedWire):
         self._factory_settings(camera.first_accounts)
 
     def _factory_settings(self, accounts: Sequence[Account]) -> None:
-        self.store.reset(live=self.live, defaults=DEFAULTS)
-        for name, fields in self.profile.lacks.items():
-            self.store.forget(name, fields)
-        for name, extras in self.profile.extras.items():
-            self.store.records[name].update(extras)
+        profile = self.profile
+        self.store.reset(live=self.live, defaults=DEFAULTS, without=profile.lacks, extras=profile.extras)
         self._params.update(
             id=self.camera.serial,
             sys_ver=self.profile.sys_ver,
@@ -188,10 +185,6 @@ class SimulatedNetwave(SimulatedWire):
     # How answers look
 
     @override
-    def nothing(self) -> Response:
-        return self._answers.text("")
-
-    @override
     def unknown(self, visit: Visit) -> Response:
         if visit.request.path in ("/", "/index.htm"):
             return self._answers.file(FRONT_PAGE, "text/html")
@@ -241,6 +234,10 @@ class SimulatedNetwave(SimulatedWire):
     @override
     def react(self) -> None:
         self.alarm.react()
+
+    @override
+    def set_password(self, password: str) -> None:
+        self.store.records["params"]["user1_pwd"] = password
 
     @override
     def booted(self) -> None:
@@ -343,15 +340,10 @@ class SimulatedNetwave(SimulatedWire):
         self._params["id"] = mac.upper()
         return self.done(visit)
 
-    def _reboot(self, visit: Visit) -> Response:
-        response = self.done(visit)
-        response.after = self.camera.reboot
-        return response
-
     def _restore_factory(self, visit: Visit) -> Response:
         self._factory_settings([Account("admin", "")])
         self._params["alias"] = ""
-        return self._reboot(visit)
+        return self.reboot(visit)
 
     def _set_factory_ddns(self, visit: Visit) -> Response:
         self.store.apply(self.commands["set_factory_ddns"], visit.values)
@@ -376,7 +368,7 @@ class SimulatedNetwave(SimulatedWire):
             self.store.records.clear()
             self.store.records.update(saved)
         self.uploads.append((visit.name, content))
-        return self._reboot(visit)
+        return self.reboot(visit)
 
     def _backup_params(self, _visit: Visit) -> Response:
         content = BACKUP_MAGIC + zlib.compress(json.dumps(self.store.records).encode())

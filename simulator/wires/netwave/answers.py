@@ -7,7 +7,7 @@ from itertools import cycle
 
 from custom_components.ipcam_cgi.ipcam.values import Codec
 
-from ...http import Multipart, Part, Response
+from ...http import Response, moving
 from .firmware import Profile, statement
 
 type Row = tuple[str, str, Codec | None]
@@ -63,24 +63,8 @@ class Answers:
 
     def stream(self, pictures: AsyncGenerator[bytes]) -> Response:
         """Return pictures without end."""
-        headers = [
-            *self._first(),
-            ("Accept-Ranges", "bytes"),
-            ("Connection", "close"),
-            ("Content-Type", "multipart/x-mixed-replace;boundary=ipcamera"),
-        ]
-        return Response(
-            headers=headers, multipart=Multipart(parts=_parts(pictures), opening=b"--ipcamera\r\n")
-        )
+        rest = (("Accept-Ranges", "bytes"), ("Connection", "close"))
+        return moving(pictures, "ipcamera", *self._first(), *rest)
 
     def _first(self) -> list[tuple[str, str]]:
         return [("Server", "Netwave IP Camera"), ("Date", formatdate(self._now(), usegmt=True))]
-
-
-async def _parts(pictures: AsyncGenerator[bytes]) -> AsyncGenerator[Part]:
-    try:
-        async for jpeg in pictures:
-            headers = [("Content-Type", "image/jpeg"), ("Content-Length", str(len(jpeg)))]
-            yield Part(headers=headers, content=jpeg)
-    finally:
-        await pictures.aclose()

@@ -1,13 +1,12 @@
 """The session's id: asked for once, used by all requests, renewed before its time is over."""
 
 import asyncio
-from base64 import b64encode
 from collections.abc import Iterable
 import re
 from time import monotonic
 from typing import override
 
-from ...errors import AuthFailed, BadReply, ConnectionFailed
+from ...errors import AuthFailed, BadReply, ConnectionFailed, Overloaded
 from ...wire import Call, Credentials, Fetch, Login
 from .markup import read_markup
 from .wire import fault_of
@@ -31,6 +30,7 @@ class AnjiaLogin(Login):
         self._uid = ""
         self._used = float("-inf")
         self._good = False
+        self._proven = False
         self._wasted = 0
         self._not_before = float("-inf")
         self._asking = asyncio.Lock()
@@ -55,6 +55,10 @@ class AnjiaLogin(Login):
             # Of too many wrong logins, someone else's too: the password may well be right.
             self._not_before = monotonic() + LIFE
             raise ConnectionFailed(reason)
+        if answer.status == 401 and not reason and self._proven:
+            # A wrong password it says in words; out of connections, it may say 401 to a right one.
+            self._proven = False
+            raise Overloaded("login refused once")
         if answer.status == 401 or "password" in reason or "username" in reason:
             raise AuthFailed(reason or "the camera refused the login")
         if reason or answer.status != 200:
@@ -71,7 +75,7 @@ class AnjiaLogin(Login):
 
     @override
     def taken(self) -> None:
-        self._good = True
+        self._good = self._proven = True
 
     @override
     def forget(self) -> None:
@@ -87,8 +91,7 @@ class AnjiaLogin(Login):
         if call.path in OPEN:
             return
         if call.method == "POST":
-            pair = f"{self.credentials.username}:{self.credentials.password}"
-            call.headers["Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
+            call.headers["Authorization"] = self.credentials.basic
             return
         # The camera takes the first thing that looks like a parameter for it: so the id comes first.
         call.query.insert(0, ("uid", self._uid))

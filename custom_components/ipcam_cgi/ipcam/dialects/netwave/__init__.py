@@ -84,4 +84,5 @@ SDK_21 = replace(
     identify=identify_21,
     streams=_streams(COMMANDS_21),
     tasks=tasks(COMMANDS_21),
+    options=NETWAVE.options - {"presets", "preset_count", "rate"},
 )

@@ -1,6 +1,5 @@
 """Basic, Digest or query: which login a camera takes depends on its firmware."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import md5
 import re
@@ -52,8 +51,7 @@ class NetwaveLogin(Login):
             return
         # Some of the firmware with Basic looks at the query only, some at the header only.
         username, password = self.credentials.username, self.credentials.password
-        pair = b64encode(f"{username}:{password}".encode()).decode()
-        call.headers["Authorization"] = f"Basic {pair}"
+        call.headers["Authorization"] = self.credentials.basic
         own = {name for name, _ in call.query}
         prefix = "cam_" if own & {"user", "pwd"} else ""
         call.query += [(f"{prefix}user", username), (f"{prefix}pwd", password)]

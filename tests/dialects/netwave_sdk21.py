@@ -1,8 +1,6 @@
 """IPCAM CGI SDK 2.1: most setters want everything they know."""
 
-from collections.abc import Mapping
-
-from .write import Write, one, privacy, privacy_schedule
+from .facts import COMMON, TRIALS, Facts, Write, by_platform, one, privacy, privacy_schedule
 
 
 def alarm(value: object, name: str, text: str, query: str) -> Write:
@@ -161,14 +159,10 @@ BUTTONS = {
     "ptz_stop": one(None, "/decoder_control.cgi?command=1"),
 }
 
-WRITES: Mapping[str, Write] = {
-    f"{platform}.{key}": write
-    for platform, writes in {
-        "switch": SWITCHES,
-        "select": SELECTS,
-        "number": NUMBERS,
-        "text": TEXTS,
-        "button": BUTTONS,
-    }.items()
-    for key, write in writes.items()
-}
+FACTS = Facts(
+    writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
+    apart=COMMON | TRIALS,
+    restart="/reboot.cgi",
+    refusal="error: wrong request pwd={}.",
+    least=10,
+)

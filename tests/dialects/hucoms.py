@@ -1,8 +1,6 @@
 """HTTP API (CGI) 1.20."""
 
-from collections.abc import Mapping
-
-from .write import Write, one
+from .facts import Facts, Write, by_platform, one
 
 
 def cgi(script: str, action: str, query: str = "") -> str:
@@ -407,14 +405,10 @@ BUTTONS = {
     ),
 }
 
-WRITES: Mapping[str, Write] = {
-    f"{platform}.{key}": write
-    for platform, writes in {
-        "switch": SWITCHES,
-        "select": SELECTS,
-        "number": NUMBERS,
-        "text": TEXTS,
-        "button": BUTTONS,
-    }.items()
-    for key, write in writes.items()
-}
+FACTS = Facts(
+    writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
+    restart="/cgi-bin/control/reboot.cgi?action=setreboot",
+    refusal="Error: wrong request x={}",
+    attempts=1,
+    least=5,
+)

@@ -1,8 +1,6 @@
 """IP Camera CGI 1.27."""
 
-from collections.abc import Mapping
-
-from .write import WORDS, Write, one, privacy, privacy_schedule
+from .facts import COMMON, TRIALS, WORDS, Facts, Write, by_platform, one, privacy, privacy_schedule
 
 MAIL = "/set_mail.cgi?svr=&port=25&user=&pwd=&sender=&receiver1=&receiver2=&receiver3=&receiver4=&"
 
@@ -138,14 +136,10 @@ BUTTONS = {
     "ptz_stop": one(None, "/decoder_control.cgi?command=1"),
 }
 
-WRITES: Mapping[str, Write] = {
-    f"{platform}.{key}": write
-    for platform, writes in {
-        "switch": SWITCHES,
-        "select": SELECTS,
-        "number": NUMBERS,
-        "text": TEXTS,
-        "button": BUTTONS,
-    }.items()
-    for key, write in writes.items()
-}
+FACTS = Facts(
+    writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
+    apart=COMMON | TRIALS,
+    restart="/reboot.cgi",
+    refusal="error: wrong request pwd={}.",
+    least=9,
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .write import Write, one
+from .facts import Facts, Write, by_platform, one
 
 ALWAYS = {f"schedule{day}": "281474976710655" for day in range(7)}
 MASKS = {f"{corner}_{n}": "0" for n in range(4) for corner in ("x1", "y1", "x2", "y2")}
@@ -320,14 +320,10 @@ BUTTONS = {
     "ptz_stop": Write(None, (cgi("ptzStopRun"), cgi("zoomStop"))),
 }
 
-WRITES: Mapping[str, Write] = {
-    f"{platform}.{key}": write
-    for platform, writes in {
-        "switch": SWITCHES,
-        "select": SELECTS,
-        "number": NUMBERS,
-        "text": TEXTS,
-        "button": BUTTONS,
-    }.items()
-    for key, write in writes.items()
-}
+FACTS = Facts(
+    writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
+    restart="/cgi-bin/CGIProxy.fcgi?cmd=rebootSystem",
+    refusal="<CGI_Result><result>{}</result></CGI_Result>",
+    attempts=1,
+    least=20,
+)

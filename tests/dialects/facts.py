@@ -1,4 +1,4 @@
-"""One write of one entity."""
+"""What there is to know of a dialect, and of one write of one entity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +22,34 @@ class Write:
     def when(self, record: str, **fields: str) -> Write:
         """Return the same write on a camera that is set to these fields of a record."""
         return replace(self, given={record: fields})
+
+
+COMMON = frozenset({"button.restart", "button.sync_clock", "button.refresh"})
+TRIALS = frozenset({"button.test_mail", "button.test_ftp"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the tests cannot find out from the code, because the code is what they try."""
+
+    writes: Mapping[str, Write]
+    """What each writable entity must send and may change, by platform and key."""
+    apart: frozenset[str] = COMMON
+    """Entities that have tests of their own."""
+    restart: str = ""
+    """How the request begins that restarts the camera; nothing where the manual has none."""
+    refusal: str
+    """What a camera answers that refuses a request and repeats a part of it, which stands for {}."""
+    attempts: int = 2
+    """Logins with a password that has become wrong until the user is asked: 1 where the camera says in words
+    that it is wrong; a bare 401 may also mean that it has no connection left."""
+    least: int = 0
+    """How many writes there are at least that could lose other settings, see test_no_lost_settings."""
+
+
+def by_platform(**writes: Mapping[str, Write]) -> Mapping[str, Write]:
+    """Return all writes by platform and key."""
+    return {f"{platform}.{key}": write for platform, each in writes.items() for key, write in each.items()}
 
 
 def one(value: object, request: str, changed: str = "", text: str = "", *, reads: str = "") -> Write:

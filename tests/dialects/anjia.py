@@ -1,8 +1,6 @@
 """Network Camera CGI 1.0.10."""
 
-from collections.abc import Mapping
-
-from .write import Write, one
+from .facts import COMMON, Facts, Write, by_platform, one
 
 
 def cgi(
@@ -191,14 +189,11 @@ BUTTONS = {
     "ptz_stop": one(None, "/cgi-bin/ptz_ctrl?stop=1"),
 }
 
-WRITES: Mapping[str, Write] = {
-    f"{platform}.{key}": write
-    for platform, writes in {
-        "switch": SWITCHES,
-        "select": SELECTS,
-        "number": NUMBERS,
-        "text": TEXTS,
-        "button": BUTTONS,
-    }.items()
-    for key, write in writes.items()
-}
+FACTS = Facts(
+    writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
+    apart=COMMON | {"switch.record_schedule", "select.preset", "button.snapshot_to_ftp"},
+    restart="/cgi-bin/reboot",
+    refusal="<fault><reason>wrong request pwd={}</reason></fault>",
+    attempts=1,
+    least=2,
+)
