@@ -2,5 +2,5 @@
 
 import logging
 
-# Importing the integration imports Home Assistant's cameras, which complain of a library that nothing here needs.
+# The integration imports Home Assistant's cameras, which complain of a library that nothing here needs.
 logging.getLogger("homeassistant.components.camera.img_util").setLevel(logging.CRITICAL)

@@ -128,6 +128,7 @@ async def test_options_of_this_dialect(hass: HomeAssistant, loaded: MockConfigEn
     assert {str(name) for name in form["data_schema"].schema} == {
         "alarm_interval",
         "movable",
+        "pre_roll",
         "swap_pan",
         "swap_tilt",
         "try_out",
