@@ -7,6 +7,7 @@ from typing import Any, override
 
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
@@ -101,8 +102,22 @@ class FeatureEntity[T = Any](CameraEntity):
 
 
 def supported[D: FeatureDescription](coordinator: CameraCoordinator, descriptions: Iterable[D]) -> list[D]:
-    """Return the descriptions whose feature this camera has."""
-    return [each for each in descriptions if coordinator.device.supports(each.feature)]
+    """Return the descriptions whose feature this camera has, without what its owner has disabled.
+
+    To make an entity that stays disabled costs as much as another. Once it is enabled, Home Assistant
+    sets the camera up again.
+    """
+    known = er.async_entries_for_config_entry(
+        er.async_get(coordinator.hass), coordinator.config_entry.entry_id
+    )
+    off = {each.unique_id for each in known if each.disabled} - {
+        each.unique_id for each in known if not each.disabled
+    }
+    return [
+        each
+        for each in descriptions
+        if f"{coordinator.camera_id}_{each.key}" not in off and coordinator.device.supports(each.feature)
+    ]
 
 
 @contextmanager

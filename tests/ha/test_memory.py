@@ -1,14 +1,19 @@
 """What a camera can is remembered over a restart, and what it is set to is not."""
 
 import copy
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.const import STATE_UNKNOWN
+from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
+from custom_components.ipcam_cgi import number
 from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.ipcam import features as f
 from custom_components.ipcam_cgi.ipcam.catalogue import Speed
@@ -16,6 +21,7 @@ from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from simulator import SimulatedCamera
 from simulator.faults import Status
 from tests.conftest import PASSWORD, every_camera, every_that, every_with, until
+from tests.ha.conftest import entity_id
 
 # Options that the camera names are part of what is compared.
 LISTS = ("options", "min", "max", "step", "supported_features", "event_types")
@@ -201,3 +207,27 @@ async def test_a_write_right_after_a_restart_loses_nothing(
         if memory.get(group, {}).get(name) != text
     }
     assert len(changed) == 1
+
+
+async def test_a_disabled_entity_is_not_made_until_it_is_enabled(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    contrast = entity_id(hass, camera, "number", "contrast")
+    entity_registry.async_update_entity(contrast, disabled_by=er.RegistryEntryDisabler.USER)
+    with patch("custom_components.ipcam_cgi.number.CameraNumber", wraps=number.CameraNumber) as made:
+        assert await hass.config_entries.async_reload(loaded.entry_id)
+        await hass.async_block_till_done()
+    features = {call.args[1].feature for call in made.call_args_list}
+    assert f.BRIGHTNESS in features
+    assert f.CONTRAST not in features
+    assert hass.states.get(contrast) is None
+    entry = entity_registry.async_get(contrast)
+    assert entry
+    assert entry.disabled
+
+    entity_registry.async_update_entity(contrast, disabled_by=None)
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=RELOAD_AFTER_UPDATE_DELAY + 1))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    state = hass.states.get(contrast)
+    assert state
+    assert state.state not in (STATE_UNKNOWN, STATE_UNAVAILABLE)
