@@ -300,6 +300,20 @@ async def test_password_changed_meanwhile(
     assert camera.refused_logins == 1
 
 
+async def test_refusal_without_words_may_be_overload(
+    device: Device, camera: SimulatedCamera, wire: SimulatedAnjia
+) -> None:
+    await device.session.ask("image")
+    wire.booted()
+    camera.faults.add(faults.Status(status=401, path="/cgi-bin/getuid", times=3))
+    with pytest.raises(ConnectionFailed, match="login refused once"):
+        await device.session.ask("image")
+    for _ in range(3):
+        with pytest.raises(AuthFailed):
+            await device.session.ask("image")
+    assert sum(each.status == 401 for each in camera.requests) == 2
+
+
 async def test_locked_account_is_no_wrong_password(
     camera: SimulatedCamera, make_device: MakeDevice, wire: SimulatedAnjia, clock: FakeClock
 ) -> None:

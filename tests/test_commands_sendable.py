@@ -19,7 +19,7 @@ from simulator import SimulatedCamera
 from simulator.login import Account
 from simulator.store import sample
 from simulator.wires import PROFILES
-from tests.conftest import PASSWORD, USERNAME
+from tests.conftest import PASSWORD, USERNAME, simulated
 
 GUEST = Account("guest", "B1ndweed", Access.VISITOR)
 USER = {"usrName": GUEST.name, "oldPwd": GUEST.password, "newPwd": "Campi0n", "newUsrName": "visitor"}
@@ -92,7 +92,7 @@ def values(camera: SimulatedCamera, command: Command) -> dict[str, str]:
 
 async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, name: str) -> str:
     """Send a command to a new camera; return its error, nothing when the camera took it."""
-    family = dialect.name.partition("_sdk")[0]
+    family, _ = simulated(dialect.name)
     camera = SimulatedCamera(
         family,
         profile=profile,
@@ -127,8 +127,8 @@ async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, na
 @pytest.mark.usefixtures("in_haste")
 @pytest.mark.parametrize("dialect", REGISTRY.values(), ids=REGISTRY)
 async def test_every_command(client: aiohttp.ClientSession, dialect: Dialect) -> None:
-    family, _, profile = dialect.name.partition("_sdk")
-    profiles = [f"sdk{profile}"] if profile else list(PROFILES[family])
+    family, profile = simulated(dialect.name)
+    profiles = list(PROFILES[family]) if family == dialect.name else [profile]
     failures: dict[str, Any] = {}
     for name, command in dialect.commands.items():
         if command.effect is Effect.STREAM:

@@ -41,6 +41,7 @@ from custom_components.ipcam_cgi.ipcam.values import Choice, Int
 from custom_components.ipcam_cgi.ipcam.week import WeekPlan
 from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
 from simulator import SimulatedCamera
+from simulator.faults import Status
 from simulator.http import Response
 from simulator.login import Account
 from simulator.wires.base import Visit
@@ -614,15 +615,21 @@ async def test_wrong_special_password_is_tried_in_both_forms_only(
     assert [each.target.partition("pwd=")[2] for each in camera.requests] == ["wr^ong", "wr%5Eong"]
 
 
-async def test_one_refusal_later_is_taken_for_overload(device: Device, camera: SimulatedCamera) -> None:
-    accounts = camera.wire.accounts  # type: ignore[attr-defined]
-    known = list(accounts)
-    accounts.clear()
-    with pytest.raises(ConnectionFailed):
+async def test_a_refusal_in_words_is_believed_at_once(device: Device, camera: SimulatedCamera) -> None:
+    camera.wire.set_password("another")
+    for _ in range(3):
+        with pytest.raises(AuthFailed):
+            await device.session.ask("getDevState")
+    assert camera.refused_logins == 1
+
+
+async def test_a_status_without_words_may_be_overload(device: Device, camera: SimulatedCamera) -> None:
+    for _ in range(2):
+        camera.faults.add(Status(status=401, times=1))
+        with pytest.raises(ConnectionFailed):
+            await device.session.ask("getDevState")
         await device.session.ask("getDevState")
-    accounts += known
-    await device.session.ask("getDevState")
-    accounts.clear()
+    camera.faults.add(Status(status=401, times=2))
     with pytest.raises(ConnectionFailed):
         await device.session.ask("getDevState")
     with pytest.raises(AuthFailed):

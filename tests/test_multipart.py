@@ -11,6 +11,7 @@ from PIL import Image
 import pytest
 
 from custom_components.ipcam_cgi.ipcam.multipart import FrameReader, PartReader
+from tests.conftest import MUCH, work
 
 
 class Reader(Protocol):
@@ -428,3 +429,23 @@ def test_any_text_in_any_cut(pieces: list[bytes], cuts: list[int], max_part: int
     parts = fed(PartReader(max_part), body)
     assert fed(PartReader(max_part), body, cuts) == parts
     assert all(part == part.strip() != b"" and len(part) <= max_part for part in parts)
+
+
+@pytest.mark.parametrize("piece", [b"\n", b"Content-type: x\r\n", b"Content-Length: 9\r\n", b" ", b"a", b"-"])
+def test_what_drips_is_little_work(piece: bytes) -> None:
+    reader = PartReader()
+
+    def drip() -> None:
+        for octet in (piece * 32_000)[:32_000]:
+            reader.feed(bytes([octet]))
+            reader.pending()
+
+    assert work(drip) < MUCH
+
+
+def test_more_headers_than_any_camera_has() -> None:
+    """From a number of them on they are taken for text; what follows is read all the same."""
+    reader = PartReader()
+    head = b"--x\r\nContent-Length: 4\r\n" + b"X-More: 1\r\n" * 60
+    parts = [*reader.feed(head + b"\r\na=1\r\nb=2\r\n"), *reader.feed(b"--x\r\n")]
+    assert parts[-1].endswith(b"a=1\r\nb=2")

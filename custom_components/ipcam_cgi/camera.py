@@ -14,7 +14,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
-from .away import marked
 from .clip import Clip
 from .const import EVENT_CLIP_RECORDED
 from .coordinator import CameraConfigEntry, CameraCoordinator
@@ -73,7 +72,7 @@ class CgiCamera(CameraEntity, Camera):
 
     async def _marked(self, jpeg: bytes, at: float) -> bytes:
         taken = dt_util.now() - timedelta(seconds=monotonic() - at)
-        return await self.hass.async_add_executor_job(marked, jpeg, f"{taken:%Y-%m-%d %H:%M:%S}")
+        return await self.hass.async_add_executor_job(_marked, jpeg, f"{taken:%Y-%m-%d %H:%M:%S}")
 
     @callback
     def clip_recorded(self, path: str, clip: Clip) -> JsonObjectType:
@@ -132,6 +131,13 @@ class CgiCamera(CameraEntity, Camera):
                 if request.transport is not None:
                     request.transport.abort()
         return response
+
+
+def _marked(jpeg: bytes, time: str) -> bytes:
+    # What it needs to draw takes long to import, and most cameras never need it.
+    from .away import marked  # noqa: PLC0415
+
+    return marked(jpeg, time)
 
 
 async def _straight(request: web.Request, response: web.StreamResponse) -> Callable[[bytes], Awaitable[None]]:

@@ -20,51 +20,29 @@ from typing import override
 import aiohttp
 
 from custom_components.ipcam_cgi.ipcam import session
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect, Record
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect, Tasks
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.login import challenge
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
-from custom_components.ipcam_cgi.ipcam.multipart import MAX_FRAME, MAX_PART, FrameReader, PartReader
 from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import Session, Transport
-from custom_components.ipcam_cgi.ipcam.snapshot import Snapshot
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
+from custom_components.ipcam_cgi.ipcam.session import Transport
+from custom_components.ipcam_cgi.ipcam.wire import Answer
 from simulator import SimulatedCamera
 from simulator.faults import Fault
 from simulator.http import Response
-
-LONGEST = 1.0
-"""Seconds of work for one input: all of them are small."""
-TOKENS = [
-    *(b"=", b"'", b'"', b"<", b">", b"</", b"/>", b"&", b"&#x41;", b"[", b"]", b";", b"\n", b"\r\n", b"\0"),
-    *(
-        b"var ",
-        b"<CGI_Result>",
-        b"</CGI_Result>",
-        b"<fault>",
-        b"Error:",
-        b"error: ",
-        b"ok.",
-        b"-",
-        b"--",
-        b"%",
-    ),
-    *(
-        b"\xff\xd8\xff",
-        b"\xff\xd9",
-        b"\xff\xff",
-        b"\xff\xda\x00\x02",
-        b"\xc3\x28",
-        b"\xed\xa0\x80",
-        "²".encode(),
-    ),
-    *(b"9" * 5000, b"-1", b"nan", b"inf", b"1e999", b"0x", b"--5", b"4294967296", b"99999999999999999999"),
-    *(b"Content-Length: ", b"Content-Length: 999999999\r\n\r\n", b" " * 2000, b"a" * 2000, b"x=" * 1000),
-    "٣".encode(),
-]
+from tests.long.readers import (
+    LONGEST,
+    STATUSES,
+    TOKENS,
+    collected,
+    device_of,
+    every_camera,
+    live,
+    read_events,
+    read_pictures,
+    read_reply,
+    streams,
+)
+from tests.long.reliability import keep
 
 
 @dataclass
@@ -122,72 +100,15 @@ def replies(name: str, corpus: Iterable[tuple[str, bytes]]) -> Callable[[Random]
         command, body = chance.choice(answers)
         header = chance.choice(('Digest realm="ipcamera_00626E51AC0D", nonce="1"', "Basic", ""))
         headers = {"WWW-Authenticate": mutated(chance, header.encode()).decode("latin-1")}
-        answer = Answer(
-            chance.choice((200, 200, 200, 204, 302, 400, 401, 404, 407, 500)), headers, mutated(chance, body)
-        )
         challenge(headers["WWW-Authenticate"])
-        with suppress(CameraError):
-            dialect.wire.check(command, answer)
-        with suppress(CameraError):
-            interpret(dialect, dialect.wire.parse(command, answer))
+        read_reply(dialect, command, Answer(chance.choice(STATUSES), headers, mutated(chance, body)))
 
     return trial
 
 
-def interpret(dialect: Dialect, record: Record) -> None:
-    """Let every lens look at a reply."""
-    for binding in dialect.bindings.values():
-        if binding.lens is None:
-            continue
-        binding.lens.seen(record)
-        value = binding.lens.get(record)
-        assert value is None or isinstance(value, binding.feature.kind | int)
-        state = Snapshot()
-        state.records = dict.fromkeys((each.name for each in (*binding.facts, *binding.beside)), record)
-        if binding.getter:
-            state.records[binding.getter.name] = record
-        if binding.when is not None:
-            binding.when(state)
-        if binding.refine is not None and binding.codec is not None:
-            binding.refine(binding.codec, state)
-        if value is not None and binding.writer is not None:
-            with suppress(CameraError):
-                binding.lens.put(value, record)
-
-
-def frames(genuine: bytes) -> Callable[[Random], None]:
-    """Return a trial of the reader of pictures."""
-
-    def trial(chance: Random) -> None:
-        reader = FrameReader()
-        data = mutated(chance, genuine)
-        while data:
-            size = chance.choice((1, 7, 1000, 65536))
-            for picture in reader.feed(data[:size]):
-                assert picture.startswith(b"\xff\xd8")
-            assert len(reader._data) <= MAX_FRAME + size
-            data = data[size:]
-            _ = reader.text
-
-    return trial
-
-
-def parts(genuine: bytes) -> Callable[[Random], None]:
-    """Return a trial of the reader of events."""
-
-    def trial(chance: Random) -> None:
-        reader = PartReader()
-        data = mutated(chance, genuine)
-        while data:
-            size = chance.choice((1, 7, 1000))
-            for part in reader.feed(data[:size]):
-                assert len(part) <= MAX_PART
-            assert len(reader._data) <= MAX_PART + 4096
-            reader.pending()
-            data = data[size:]
-        reader.take_pending()
-
-    return trial
+def stream(read: Callable[[bytes, int], None], genuine: bytes) -> Callable[[Random], None]:
+    """Return a trial of a reader of streams."""
+    return lambda chance: read(mutated(chance, genuine), chance.choice((1, 7, 1000, 65536)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -210,58 +131,22 @@ class Mutation(Fault):
             yield mutated(self.chance, chunk) if self.head else chunk
 
 
-async def collected(camera: SimulatedCamera) -> list[tuple[str, bytes]]:
-    """Return the genuine answer to every getter of a camera."""
-    async with aiohttp.ClientSession() as client:
-        device = device_of(camera, client)
-        await device.identify()
-        found = []
-        for command in device.dialect.commands.values():
-            if command.effect is Effect.READ and not any(param.required for param in command.params):
-                with suppress(CameraError):
-                    found.append((command.name, await device.fetch(command.name)))
-        return found
-
-
-def device_of(camera: SimulatedCamera, client: aiohttp.ClientSession) -> Device:
-    """Return a device of the library for a simulated camera."""
-    name = next(name for name, each in REGISTRY.items() if each.commands is camera.wire.commands)
-    transport = Transport(client, *camera.address)
-    return Device(Session(transport, REGISTRY[name], Credentials("admin", "secret")), Tuning(rtsp=True))
-
-
 async def whole(camera: SimulatedCamera, chance: Random) -> None:
     """Let a device live with a camera that mutates every other answer; nothing may be changed by it."""
     before = camera.dump()
     async with aiohttp.ClientSession() as client:
-        device = device_of(camera, client)
+        transport = Transport(client, *camera.address)
+        device = device_of(camera, transport)
         await device.identify()
         await device.poll()
         camera.faults.add(Mutation(chance=chance, head=chance.random() < 0.5, probability=0.5))
         with suppress(CameraError):
-            await probe(device.session.transport, REGISTRY)
-        with suppress(CameraError):
-            await device_of(camera, client).identify()
-        for _ in range(2):
-            device.expire()
-            with suppress(CameraError):
-                await device.poll()
-            for feature in device.dialect.bindings:
-                device.supports(feature)
-                device.codec(feature)
-                device.is_available(feature)
-        with suppress(CameraError):
-            await device.recognize()
+            await probe(transport, REGISTRY)
+        await live(device_of(camera, transport))
+        await live(device)
         for stream in device.dialect.streams:
             with suppress(CameraError):
                 await device.pictures.still(stream.key)
-            with suppress(CameraError):
-                await device.pictures.address(stream.key)
-        tasks: Tasks = device.dialect.tasks
-        for task in (tasks.log, tasks.accounts):
-            if task is not None:
-                with suppress(CameraError):
-                    await task(device)
         if device.dialect.events is not None:
             with suppress(CameraError, TimeoutError):
                 async with asyncio.timeout(0.2):
@@ -277,23 +162,12 @@ async def fuzz(minutes: float, seed: int | None) -> Findings:
     """Try inputs for so long, or one seed."""
     findings = Findings()
     session.SPACING, session.TOTAL_TIMEOUT, session.CONNECT_TIMEOUT = 0.0, 0.3, 0.3
-    cameras = {name: SimulatedCamera(name) for name in ("netwave", "foscam_hd", "anjia", "hucoms")}
-    cameras["netwave_sdk21"] = SimulatedCamera("netwave", profile="sdk21")
+    cameras = every_camera()
     for camera in cameras.values():
         await camera.start()
-    picture = await cameras["netwave"].picture((320, 240))
-    mjpeg = b"".join(
-        b"--ipcamera\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%s\r\n"
-        % (len(picture), picture)
-        for _ in range(3)
-    )
-    event = b"motion1 = on\r\nalarmin1 = off\r\n"
-    events = b"".join(
-        b"--event\r\nContent-type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n" % (len(event), event)
-        for _ in range(5)
-    )
+    mjpeg, events = await streams(cameras["netwave"])
     readers = {name: replies(name, await collected(camera)) for name, camera in cameras.items()}
-    readers |= {"pictures": frames(mjpeg), "events": parts(events)}
+    readers |= {"pictures": stream(read_pictures, mjpeg), "events": stream(read_events, events)}
     started, number = monotonic(), seed or 0
     while True:
         chance = Random(number)
@@ -331,6 +205,15 @@ def main() -> None:
     for what, count in sorted(findings.inputs.items()):
         print(f"{what}: {count} inputs")  # noqa: T201
     print(f"total: {findings.inputs.total()} inputs, {len(findings.seen)} findings")  # noqa: T201
+    if chosen.seed is None:
+        devices = sum(count for what, count in findings.inputs.items() if what.startswith("whole"))
+        keep(
+            "fuzz",
+            minutes=chosen.minutes,
+            inputs=findings.inputs.total(),
+            devices=devices,
+            findings=len(findings.seen),
+        )
     sys.exit(bool(findings.seen))
 
 

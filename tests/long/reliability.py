@@ -1,12 +1,20 @@
-"""Writes what a test run found about faults into the table of docs/reliability.md."""
+"""Writes what the long test runs have found and measured into docs/reliability.md."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+import json
 from pathlib import Path
 import re
 import sys
+from textwrap import fill
+from typing import Any
 from xml.etree import ElementTree as ET  # noqa: TID251 - our own test run wrote it
 
-BEGIN, END = "<!-- results: written by scripts/reliability -->\n", "<!-- end of results -->\n"
+type Figures = Mapping[str, Any]
+
+FIGURES = Path(".cache/figures")
+"""What the last long runs measured, by the name of the run."""
 PLACES = {
     "test_detection": "detection",
     "test_login": "set-up",
@@ -26,12 +34,12 @@ def table(report: Path) -> str:
     tried: dict[tuple[str, str], int] = defaultdict(int)
     seen: dict[str, set[str]] = defaultdict(set)
     faults: dict[str, None] = {}
-    others: list[str] = []
+    others: dict[str, list[bool]] = defaultdict(list)
     for case in ET.parse(report).getroot().iter("testcase"):
         bad = any(case.find(kind) is not None for kind in ("failure", "error"))
         name = _NAME.fullmatch(case.get("name", ""))
         if name is None or name[1] not in PLACES:
-            others.append(f"| {words(case.get('name', ''))} | {'failed' if bad else 'good'} |")
+            others[words(case.get("name", ""))].append(not bad)
             continue
         place, fault = PLACES[name[1]], name[3]
         faults[fault] = None
@@ -50,34 +58,114 @@ def table(report: Path) -> str:
             for place in PLACES.values()
         ]
         lines.append(f"| {fault} | " + " | ".join(cells) + f" | {'; '.join(sorted(seen[fault]))} |")
-    total, well = sum(tried.values()), sum(good.values())
+    total, all_well = sum(tried.values()), sum(good.values())
     return "\n".join(
         [
-            f"{well} of {total} came out well (number of manuals that came out well / that were tried).",
+            f"{all_well} of {total} came out well (number of manuals that came out well / that were tried).",
             "",
             *lines,
             "",
-            "| event | result |",
+            "| event | came out well, of all cameras and ways that were tried |",
             "| --- | --- |",
-            *sorted(others),
+            *(f"| {event} | {sum(well)}/{len(well)} |" for event, well in sorted(others.items())),
             "",
         ]
     )
 
 
+def keep(run: str, **figures: object) -> None:
+    """Keep the figures of a long run for the page."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    (FIGURES / f"{run}.json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
 def words(name: str) -> str:
     """Return a test's name as people write it."""
-    what, _, which = name.removeprefix("test_").partition("[")
-    return what.replace("_", " ") + (f" ({which.removesuffix(']')})" if which else "")
+    return name.removeprefix("test_").partition("[")[0].replace("_", " ")
+
+
+def fuzzing(random: Figures, guided: Figures) -> str:
+    """Return what both kinds of fuzzing have tried and found, as Markdown."""
+    readers: Mapping[str, Mapping[str, int]] = guided["readers"]
+    inputs = sum(each["inputs"] for each in readers.values())
+    found = sum(each["findings"] for each in readers.values())
+    summary = (
+        f"The last run at random took {random['minutes']:g} minutes and tried {random['inputs']:,} inputs, "
+        f"{random['devices']:,} of them whole devices: {random['findings'] or 'no'} findings. "
+        f"The last guided run took {guided['minutes']:g} minutes and tried {inputs:,} inputs: "
+        f"{found or 'no'} findings. What it has kept reaches {guided['lines']:,} of the "
+        f"{guided['all_lines']:,} lines of the readers."
+    )
+    return "\n".join(
+        [
+            fill(summary, 118),
+            "",
+            "| reader | inputs | edges reached | inputs kept | findings |",
+            "| --- | --- | --- | --- | --- |",
+            *(
+                f"| {name} | {each['inputs']:,} | {each['edges']:,} | {each['kept']:,} | {each['findings']} |"
+                for name, each in readers.items()
+            ),
+            "",
+        ]
+    )
+
+
+RUNS = {
+    "week": "a week of polling",
+    "reconnects": "streams that break off",
+    "events": "events",
+    "wrong": "everything goes wrong",
+}
+MEASURED = {
+    "memory": "memory of the process, simulated cameras included, in MiB",
+    "objects": "objects of Python",
+    "tasks": "tasks",
+    "timers": "timers",
+    "files": "open files and sockets",
+}
+
+
+def soak(runs: Mapping[str, Figures]) -> str:
+    """Return what the soak test has done and measured, as Markdown."""
+    lines = ["| run | what was done |", "| --- | --- |"]
+    for run, figures in runs.items():
+        done = (f"{count:,} {what}" for what, count in sorted(figures["done"].items()) if count)
+        lines.append(f"| {RUNS[run]} | {', '.join(done)} |")
+    lines += ["", "| start → end | " + " | ".join(RUNS[run] for run in runs) + " |"]
+    lines.append("| --- |" + " --- |" * len(runs))
+    for what, name in MEASURED.items():
+        cells = (f"{each['start'][what]:,.0f} → {each['end'][what]:,.0f}" for each in runs.values())
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def figures(run: str) -> Figures:
+    """Return what a run has kept."""
+    kept: Figures = json.loads((FIGURES / f"{run}.json").read_text())
+    return kept
+
+
+def replaced(page: str, section: str, text: str) -> str:
+    """Return the page with another text between the marks of a section."""
+    begin = f"<!-- {section}: written by scripts/reliability -->\n"
+    end = f"<!-- end of {section} -->\n"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}\n{end}{after}"
 
 
 def main() -> None:
-    """Run from the command line: report, page."""
+    """Run from the command line: write what there is of results and figures into the page."""
     report, page = map(Path, sys.argv[1:])
     text = page.read_text()
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n{table(report)}\n{END}{after}")
+    if report.exists():
+        text = replaced(text, "results", table(report))
+    with suppress(FileNotFoundError):
+        text = replaced(text, "fuzzing", fuzzing(figures("fuzz"), figures("guided")))
+    with suppress(FileNotFoundError):
+        text = replaced(text, "soak", soak({run: figures(f"soak-{run}") for run in RUNS}))
+    page.write_text(text)
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ _BLANK: Final = rb"[ \t\r]*\n"
 # Some cameras put a blank line between Content-type and Content-Length, or none behind the latter.
 _HEAD: Final = re.compile(
     rb"(?:(?!" + _LENGTH + rb"\d)" + _HEADER + rb"|" + _BLANK + rb")*+"
-    rb"(?:" + _LENGTH + rb"(\d{1,9})[^\n]*\n(?:" + _HEADER + rb")*+(?:" + _BLANK + rb"|(?=[^\n]+\n)))?",
+    rb"(?:" + _LENGTH + rb"(\d{1,9})[^\n]*\n(?:" + _HEADER + rb"){0,50}+(?:" + _BLANK + rb"|(?=[^\n]+\n)))?",
     re.IGNORECASE,
 )
 _BOUNDARY_LINE: Final = re.compile(rb"^-{2,80}[^\s-][^\n]{0,200}\n", re.MULTILINE)
@@ -196,6 +196,12 @@ class PartReader:
         self._data = bytearray()
         self._boundary = _BOUNDARY_LINE
         self._taken = 0
+        self._headers = 0
+        """Where to look for more headers: those before are done with, however slowly they come."""
+        self._start = 0
+        """Where the text begins."""
+        self._end = 0
+        """Where it ends by its Content-Length, 0 if that is unknown."""
         self._oversize = False
 
     def pending(self) -> bool:
@@ -216,41 +222,50 @@ class PartReader:
         data = self._data
         line = data.rfind(b"\n") + 1
         data += chunk
+        # Headers and boundaries are lines: a long one that comes in small pieces is looked at once.
+        ended = b"\n" in chunk
         parts: list[bytes] = []
         while True:
-            declared = self._declared_end()
-            due = self._taken < declared <= len(data)
-            found = self._boundary.search(data, line, declared if due else len(data))
+            if ended:
+                self._find_start()
+            due = self._taken < self._end <= len(data)
+            found = self._boundary.search(data, line, self._end if due else len(data)) if ended else None
             if found is None and not due:
                 break
-            end = found.start() if found else declared
+            end = found.start() if found else self._end
             if end <= self._max and (text := self._text(end)):
                 parts.append(text)
             self._taken = end
             if found:
                 self._learn(found[0])
                 del data[: found.end()]
-                self._taken = line = 0
+                self._taken = self._headers = self._start = self._end = line = 0
                 self._oversize = False
         if len(data) > self._max + _MAX_BOUNDARY_LINE:
             self._oversize = True
+            self._headers = self._start = self._end = 0
             del data[:-_MAX_BOUNDARY_LINE]
         return parts
 
-    def _declared_end(self) -> int:
-        """Return where the part ends by its Content-Length, 0 if that is unknown."""
-        head = _HEAD.match(self._data)
-        if self._oversize or not head or not head[1]:
-            return 0
-        end = head.end() + int(head[1])
-        return end if end <= self._max else 0
+    def _find_start(self) -> None:
+        """Learn from the headers where the text begins and ends."""
+        head = _HEAD.match(self._data, self._headers)
+        if head is None or self._oversize:
+            self._end = 0
+            return
+        self._start = head.end()
+        if head[1]:
+            end = head.end() + int(head[1])
+            self._end = end if end <= self._max else 0
+        else:
+            self._headers = head.end()
+            self._end = 0
 
     def _text(self, end: int) -> bytes:
         """Return what is new up to `end`, without headers and an unfinished boundary."""
-        head = _HEAD.match(self._data)
-        if self._oversize or not head:
+        if self._oversize:
             return b""
-        start = max(self._taken, head.end())
+        start = max(self._taken, self._start)
         line = max(start, self._data.rfind(b"\n", start, end) + 1)
         if self._data.startswith(b"-", line):
             end = line

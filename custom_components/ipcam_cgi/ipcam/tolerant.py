@@ -65,17 +65,19 @@ def _request(call: Call, base: URL, headers: Mapping[str, str]) -> bytes:
 
 async def _head(reader: asyncio.StreamReader, silence: float | None) -> tuple[Answer, bytes]:
     received = bytearray()
-    seen = 0
+    seen = total = 0
     while not (end := _END_OF_HEAD.search(received, max(0, seen - 3))):
         seen = len(received)
-        if len(received) > MAX_HEAD:
+        if total > MAX_HEAD:
             raise BadReply(f"the head of the answer is longer than {MAX_HEAD} bytes")
         async with asyncio.timeout(silence):
             piece = await reader.read(CHUNK)
         if not piece:
             raise ConnectionFailed("the camera closed the connection")
-        received += piece
-    first, *lines = bytes(received[: end.start()]).lstrip().splitlines()
+        total += len(piece)
+        # Blank lines before an answer belong to none.
+        received += piece if received else piece.lstrip()
+    first, *lines = bytes(received[: end.start()]).splitlines()
     status = _STATUS.match(first)
     if status is None:
         lines.insert(0, first)

@@ -5,7 +5,7 @@ from typing import override
 
 from ...catalogue import Access, Command, Effect, Record
 from ...dialect import Identity, Sighting
-from ...errors import AuthFailed, BadReply, CameraError, ConnectionFailed, Denied, Rejected, Unsupported
+from ...errors import BadReply, CameraError, ConnectionFailed, Denied, Rejected, Unsupported, WrongPassword
 from ...wire import Answer, Ask, Call, Fetch, Wire
 from .reply import ROOT, is_complete, read_image, read_xml
 from .rows import PROXY
@@ -47,7 +47,7 @@ class FoscamHdWire(Wire):
         """Tell the texts that come in place of a stream from pictures."""
         start = answer.body[:200].decode("latin-1").strip().lower()
         if start.startswith("usr or pwd error"):
-            raise AuthFailed(REASONS["-2"], command=command.name)
+            raise WrongPassword(REASONS["-2"], command=command.name)
         kind = answer.headers.get("Content-Type", "").strip().lower()
         if start.startswith("no mj stream") or (command.effect is Effect.STREAM and kind.startswith("text/")):
             raise Rejected("the sub stream is not MJPEG", command=command.name)
@@ -74,7 +74,7 @@ def _failure(command: Command, code: str) -> CameraError:
     reason = REASONS.get(code, f"the camera answered {code[:20]}")
     kind: type[CameraError] = Rejected
     if code == "-2":
-        kind = AuthFailed
+        kind = WrongPassword
     elif code == "-3":
         kind = Denied
     elif code == "-5":

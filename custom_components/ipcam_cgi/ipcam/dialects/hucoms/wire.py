@@ -5,7 +5,16 @@ from typing import override
 
 from ...catalogue import Access, Command, Effect, Record
 from ...dialect import Identity, Sighting
-from ...errors import AuthFailed, BadReply, CameraError, Denied, Disabled, Rejected, Unsupported
+from ...errors import (
+    AuthFailed,
+    BadReply,
+    CameraError,
+    Denied,
+    Disabled,
+    Rejected,
+    Unsupported,
+    WrongPassword,
+)
 from ...multipart import PartReader
 from ...wire import Answer, Ask, Call, Credentials, Fetch, Login, Wire
 from .reply import read_reply
@@ -21,7 +30,8 @@ _PROBED = "/cgi-bin/control/servername.cgi"
 
 _KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
     (re.compile(r"apictrlstatus|api.*disable", re.IGNORECASE), Disabled),
-    (re.compile(r"password|passwd|invalid id|login", re.IGNORECASE), AuthFailed),
+    (re.compile(r"password|passwd|invalid id", re.IGNORECASE), WrongPassword),
+    (re.compile(r"login", re.IGNORECASE), AuthFailed),
     (re.compile(r"unauthori[sz]ed|authority|permission|privilege", re.IGNORECASE), Denied),
     (re.compile(r"unsupport|not support|unknown command", re.IGNORECASE), Unsupported),
 )

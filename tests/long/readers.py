@@ -1,0 +1,206 @@
+"""Every reader of what a camera sends, as something that takes any bytes: for both kinds of fuzzing."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import cast, override
+
+import aiohttp
+
+from custom_components.ipcam_cgi.ipcam import tolerant
+from custom_components.ipcam_cgi.ipcam.catalogue import Command, Effect, Record
+from custom_components.ipcam_cgi.ipcam.device import Device
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.errors import CameraError
+from custom_components.ipcam_cgi.ipcam.multipart import MAX_FRAME, MAX_PART, FrameReader, PartReader
+from custom_components.ipcam_cgi.ipcam.probe import probe
+from custom_components.ipcam_cgi.ipcam.session import Session, Transport
+from custom_components.ipcam_cgi.ipcam.snapshot import Snapshot
+from custom_components.ipcam_cgi.ipcam.tuning import Tuning
+from custom_components.ipcam_cgi.ipcam.wire import Answer, Call, Credentials
+from simulator import SimulatedCamera
+from simulator.wires import WIRES
+
+LONGEST = 1.0
+"""Seconds of work for one input: all of them are small."""
+STATUSES = (200, 204, 302, 400, 401, 404, 407, 500)
+TOKENS = [
+    *(b"=", b"'", b'"', b"<", b">", b"</", b"/>", b"&", b"&#x41;", b"[", b"]", b";", b"\n", b"\r\n", b"\0"),
+    *(
+        b"var ",
+        b"<CGI_Result>",
+        b"</CGI_Result>",
+        b"<fault>",
+        b"Error:",
+        b"error: ",
+        b"ok.",
+        b"-",
+        b"--",
+        b"%",
+    ),
+    *(
+        b"\xff\xd8\xff",
+        b"\xff\xd9",
+        b"\xff\xff",
+        b"\xff\xda\x00\x02",
+        b"\xc3\x28",
+        b"\xed\xa0\x80",
+        "²".encode(),
+    ),
+    *(b"9" * 5000, b"-1", b"nan", b"inf", b"1e999", b"0x", b"--5", b"4294967296", b"99999999999999999999"),
+    *(b"Content-Length: ", b"Content-Length: 999999999\r\n\r\n", b" " * 2000, b"a" * 2000, b"x=" * 1000),
+    "٣".encode(),
+]
+
+
+def read_reply(dialect: Dialect, command: Command, answer: Answer) -> None:
+    """Take an answer as a dialect does."""
+    with suppress(CameraError):
+        dialect.wire.check(command, answer)
+    with suppress(CameraError):
+        interpret(dialect, dialect.wire.parse(command, answer))
+
+
+def interpret(dialect: Dialect, record: Record) -> None:
+    """Let every lens look at a reply."""
+    for binding in dialect.bindings.values():
+        if binding.lens is None:
+            continue
+        binding.lens.seen(record)
+        value = binding.lens.get(record)
+        assert value is None or isinstance(value, binding.feature.kind | int)
+        state = Snapshot()
+        state.records = dict.fromkeys((each.name for each in (*binding.facts, *binding.beside)), record)
+        if binding.getter:
+            state.records[binding.getter.name] = record
+        if binding.when is not None:
+            binding.when(state)
+        if binding.refine is not None and binding.codec is not None:
+            binding.refine(binding.codec, state)
+        if value is not None and binding.writer is not None:
+            with suppress(CameraError):
+                binding.lens.put(value, record)
+
+
+def read_pictures(data: bytes, size: int) -> None:
+    """Take a stream of pictures in pieces of `size` bytes."""
+    reader = FrameReader()
+    for start in range(0, len(data), size):
+        for picture in reader.feed(data[start : start + size]):
+            assert picture.startswith(b"\xff\xd8")
+        assert len(reader._data) <= MAX_FRAME + size
+    _ = reader.text
+
+
+def read_events(data: bytes, size: int) -> None:
+    """Take a stream of events in pieces of `size` bytes."""
+    reader = PartReader()
+    for start in range(0, len(data), size):
+        for part in reader.feed(data[start : start + size]):
+            assert len(part) <= MAX_PART
+        assert len(reader._data) <= MAX_PART + 4096
+        reader.pending()
+    reader.take_pending()
+
+
+async def read_http(data: bytes, size: int) -> None:
+    """Take an answer by the tolerant reader in pieces of `size` bytes."""
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    reader = asyncio.StreamReader()
+
+    async def feed() -> None:
+        for piece in pieces:
+            reader.feed_data(piece)
+            await asyncio.sleep(0)
+        reader.feed_eof()
+
+    feeding = asyncio.create_task(feed())
+    try:
+        head, rest = await tolerant._head(reader, None)
+        assert len(rest) <= len(data)
+        body = [piece async for piece in tolerant._body(reader, rest, tolerant._length(head), None)]
+        assert len(b"".join(body)) <= len(data)
+    except CameraError:
+        pass
+    finally:
+        await feeding
+
+
+async def live(device: Device) -> None:
+    """Let a device read all that it can."""
+    with suppress(CameraError):
+        await device.identify()
+    device.expire()
+    with suppress(CameraError):
+        await device.poll()
+    for feature in device.dialect.bindings:
+        device.supports(feature)
+        device.codec(feature)
+        device.is_available(feature)
+    with suppress(CameraError):
+        await device.recognize()
+    for task in (device.dialect.tasks.log, device.dialect.tasks.accounts):
+        if task is not None:
+            with suppress(CameraError):
+                await task(device)
+    for stream in device.dialect.streams:
+        with suppress(CameraError):
+            await device.pictures.address(stream.key)
+
+
+async def collected(camera: SimulatedCamera) -> list[tuple[str, bytes]]:
+    """Return the genuine answer to every getter of a camera."""
+    async with aiohttp.ClientSession() as client:
+        device = device_of(camera, Transport(client, *camera.address))
+        await device.identify()
+        found = []
+        for command in device.dialect.commands.values():
+            if command.effect is Effect.READ and not any(param.required for param in command.params):
+                with suppress(CameraError):
+                    found.append((command.name, await device.fetch(command.name)))
+        return found
+
+
+def device_of(camera: SimulatedCamera, transport: Transport) -> Device:
+    """Return a device of the library for a simulated camera."""
+    name = next(name for name, each in REGISTRY.items() if each.commands is camera.wire.commands)
+    return Device(Session(transport, REGISTRY[name], Credentials("admin", "secret")), Tuning(rtsp=True))
+
+
+def every_camera() -> dict[str, SimulatedCamera]:
+    """Return a camera of each manual by the name of its dialect, not started yet."""
+    cameras = {name: SimulatedCamera(name) for name in WIRES}
+    return {"netwave_sdk21": SimulatedCamera("netwave", profile="sdk21"), **cameras}
+
+
+async def streams(camera: SimulatedCamera) -> tuple[bytes, bytes]:
+    """Return a genuine stream of pictures and one of events."""
+    picture = await camera.picture((320, 240))
+    event = b"motion1 = on\r\nalarmin1 = off\r\n"
+    part = b"--ipcamera\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n"
+    return 3 * (part % (b"image/jpeg", len(picture), picture)), 5 * (
+        part % (b"text/plain", len(event), event)
+    )
+
+
+class Answering(Transport):
+    """A connection to nowhere: `answer` knows what comes back."""
+
+    def __init__(self, answer: Callable[[Call], Answer]) -> None:
+        """Ask `answer` in place of a camera."""
+        super().__init__(cast(aiohttp.ClientSession, None), "192.0.2.1", 80)
+        self._answer = answer
+
+    @override
+    async def fetch(self, call: Call, within: float | None = None) -> Answer:
+        return self._answer(call)
+
+
+async def find_out(transport: Transport) -> None:
+    """Find out the dialect of what answers, and let each log in and ask who it is."""
+    with suppress(CameraError):
+        await probe(transport, REGISTRY)
+    for dialect in REGISTRY.values():
+        with suppress(CameraError):
+            await dialect.identify(Session(transport, dialect, Credentials("admin", "sec^ret")).ask, "")
