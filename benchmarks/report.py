@@ -184,6 +184,9 @@ COSTS = [
     "memory each, kB",
 ]
 
+OF_ENTITIES = (0, 1, 4, 5, 6)
+"""The columns that say something of entities that were not there before the start."""
+
 
 def _costs(sample: HdSample) -> list[str]:
     return [
@@ -201,7 +204,10 @@ def _hd(measured: HdResults) -> str:
     rows = [
         [f"{cameras}", f"`{name}`", *_costs(sample)] for (cameras, name), sample in measured.samples.items()
     ]
-    by_entities = [["", name, *_costs(sample)] for name, sample in measured.by_entities.items()]
+    by_entities = [
+        ["", name, *(_costs(sample)[column] for column in OF_ENTITIES)]
+        for name, sample in measured.by_entities.items()
+    ]
     return (
         table(["cameras", "", *COSTS], rows)
         + "\nAlarms are asked for every two seconds here; `foscam`, which has no entity for motion, asks\n"
@@ -209,7 +215,7 @@ def _hd(measured: HdResults) -> str:
         f"{measured.same_age:.1f} requests per minute from us. Motion was seen after {measured.motion:.1f} s"
         " (median of a few).\n\n"
         + ENTITIES.format(cameras=HdPlan().entities_of)
-        + table(["", "enabled", *COSTS], by_entities)
+        + table(["", "enabled", *(COSTS[column] for column in OF_ENTITIES)], by_entities)
     )
 
 
