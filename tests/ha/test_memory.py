@@ -104,14 +104,14 @@ def reads_numbers_later(dialect: Dialect) -> bool:
 async def test_a_value_is_never_remembered(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
 ) -> None:
-    assert hass.states.async_all("number")
+    brightness = entity_id(hass, camera, "number", "brightness")
     kept = hass_storage[f"{DOMAIN}.{loaded.entry_id}"]
     assert await hass.config_entries.async_unload(loaded.entry_id)
     hass_storage[f"{DOMAIN}.{loaded.entry_id}"] = kept
     shown: list[str] = []
 
     def note(event: Any) -> None:
-        if (state := event.data["new_state"]) and state.domain == "number" and not shown:
+        if (state := event.data["new_state"]) and state.entity_id == brightness and not shown:
             shown.append(state.state)
 
     hass.bus.async_listen("state_changed", note)
