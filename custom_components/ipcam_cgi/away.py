@@ -5,8 +5,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-MOST_PIXELS: Final = 1 << 24
-"""Pixels of the largest picture that is decoded."""
+from .const import MOST_PIXELS
+
 LARGEST: Final = (1920, 1080)
 """Of a larger picture, about as much is decoded as this has."""
 

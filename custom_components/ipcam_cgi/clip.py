@@ -9,6 +9,7 @@ from secrets import token_hex
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from .const import MOST_PIXELS
 from .ipcam.frames import Frame
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ TICK: Final = Fraction(1, 1000)
 """Seconds; all times in a clip are multiples of it."""
 LONGEST: Final = 1000
 """Ticks that the last picture is shown at most: nobody knows when the next would have come."""
-MOST_PIXELS: Final = 1 << 24
-"""Pixels of the largest picture that is decoded."""
 THREADS: Final = 2
 """Threads of an encoder; there may be several at a time on a small machine."""
 

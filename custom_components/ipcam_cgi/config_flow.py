@@ -30,9 +30,7 @@ from .ipcam.probe import probe
 from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
-DEFAULT_SPEED = 50
 CONF_SAVE_ANYWAY = "save_anyway"
-AS_SET = "as_set"
 
 PORT = vol.All(
     NumberSelector(NumberSelectorConfig(min=1, max=65535, mode=NumberSelectorMode.BOX)), vol.Coerce(int)

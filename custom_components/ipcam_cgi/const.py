@@ -46,6 +46,8 @@ CONF_MJPEG: Final = "mjpeg"
 EVENT_CLIP_RECORDED: Final = f"{DOMAIN}_clip_recorded"
 
 LONGEST_PRE_ROLL: Final = 30
+MOST_PIXELS: Final = 1 << 24
+"""Pixels of the largest picture that is decoded."""
 DEFAULT_ALARM_INTERVAL: Final = 2
 DEFAULT_PRESET_COUNT: Final = 8
 MOST_PRESETS: Final = 256

@@ -9,6 +9,7 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceInfo, format_mac
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
@@ -118,6 +119,10 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
         """What the camera's entities and its device are known by."""
         return self.config_entry.unique_id or self.config_entry.entry_id
 
+    def unique_id(self, key: str) -> str:
+        """Return what an entity is known by."""
+        return f"{self.camera_id}_{key}"
+
     @cached_property
     def device_info(self) -> DeviceInfo:
         """What is known of the camera once it is set up; all its entities share this."""
@@ -133,6 +138,14 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             hw_version=identity.hardware or None,
             configuration_url=self.device.session.transport.url,
         )
+
+    @cached_property
+    def disabled(self) -> frozenset[str]:
+        """The unique ids of entities that were disabled when the camera was set up."""
+        registry = er.async_get(self.hass)
+        known = er.async_entries_for_config_entry(registry, self.config_entry.entry_id)
+        enabled = {each.unique_id for each in known if not each.disabled}
+        return frozenset(each.unique_id for each in known if each.disabled) - enabled
 
     def _wanted(self) -> set[Feature]:
         return {feature for context in self.async_contexts() for feature in context}

@@ -7,7 +7,6 @@ from typing import Any, override
 
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
@@ -42,7 +41,7 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         """Belong to the camera of `coordinator` under `key`."""
         super().__init__(coordinator, context=tuple(wants))
         self.device = coordinator.device
-        self._attr_unique_id = f"{coordinator.camera_id}_{key}"
+        self._attr_unique_id = coordinator.unique_id(key)
         self._attr_translation_key = key
         self._attr_device_info = coordinator.device_info
 
@@ -107,16 +106,11 @@ def supported[D: FeatureDescription](coordinator: CameraCoordinator, description
     To make an entity that stays disabled costs as much as another. Once it is enabled, Home Assistant
     sets the camera up again.
     """
-    known = er.async_entries_for_config_entry(
-        er.async_get(coordinator.hass), coordinator.config_entry.entry_id
-    )
-    off = {each.unique_id for each in known if each.disabled} - {
-        each.unique_id for each in known if not each.disabled
-    }
+    off, device = coordinator.disabled, coordinator.device
     return [
         each
         for each in descriptions
-        if f"{coordinator.camera_id}_{each.key}" not in off and coordinator.device.supports(each.feature)
+        if coordinator.unique_id(each.key) not in off and device.supports(each.feature)
     ]
 
 

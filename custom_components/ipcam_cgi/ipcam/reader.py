@@ -156,14 +156,11 @@ class Reader:
     @property
     def memory(self) -> Memory | None:
         """What the camera has told of its abilities, None before it has told all of them."""
-        getters = {each.name for each in self._due_ever() if self.allows(each)}
+        bindings = self.dialect.bindings.values()
+        getters = {each.name for one in bindings for each in self._getters(one) if self.allows(each)}
         if getters - self.state.known.keys() - self._absent:
             return None
         return Memory(records=self.state.known, absent=frozenset(self._absent))
-
-    def _due_ever(self) -> Iterable[Command]:
-        for binding in self.dialect.bindings.values():
-            yield from self._getters(binding)
 
     def remember(self, memory: Memory) -> None:
         """Take what an earlier start has learned as the camera's abilities, never as its state."""
