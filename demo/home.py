@@ -115,6 +115,8 @@ class Home:
             automations.write_text("[]\n")
         installed = self.config / "custom_components" / DOMAIN
         installed.parent.mkdir(exist_ok=True)
+        # Without it the checkout's package of this name, near the working directory, would come first.
+        (installed.parent / "__init__.py").touch()
         if self._archive is None:
             installed.unlink(missing_ok=True)
             installed.symlink_to(ROOT / "custom_components" / DOMAIN)

@@ -90,3 +90,7 @@ class EventPush(CameraEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         return self.device.pushes
+
+    @override
+    def _seen(self) -> tuple[object, ...]:
+        return (*super()._seen(), self.is_on)

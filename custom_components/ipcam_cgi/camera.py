@@ -96,6 +96,10 @@ class CgiCamera(CameraEntity, Camera):
         return bool(self.device.state.get(f.RECORDING))
 
     @override
+    def _seen(self) -> tuple[object, ...]:
+        return (*super()._seen(), self.is_recording, self.motion_detection_enabled)
+
+    @override
     async def async_enable_motion_detection(self) -> None:
         await self.write_feature(f.MOTION_DETECTION, True)
 

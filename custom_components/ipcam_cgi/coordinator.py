@@ -16,10 +16,10 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
 from .ipcam.device import Device
 from .ipcam.dialect import Identity
-from .ipcam.errors import AuthFailed, CameraError, Disabled
+from .ipcam.errors import AuthFailed, CameraError, Denied, Disabled
 from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
 from .ipcam.snapshot import Snapshot
-from .memory import async_recall, async_remember
+from .memory import async_forget, async_recall, async_remember
 from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
@@ -34,15 +34,23 @@ REST = 4
 type CameraConfigEntry = ConfigEntry[CameraCoordinator]
 
 
-class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
-    """Keeps one camera's state fresh without tiring it."""
+class CameraCoordinator(DataUpdateCoordinator[int]):
+    """Keeps one camera's state fresh without tiring it; its data is the revision of that state."""
 
     config_entry: CameraConfigEntry
 
     def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, device: Device) -> None:
         """Poll `device` for `entry`."""
         self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
-        super().__init__(hass, LOGGER, config_entry=entry, name=entry.title, update_interval=self._pause)
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=entry.title,
+            update_interval=self._pause,
+            # Alarms are polled every other second: most polls tell nothing new.
+            always_update=False,
+        )
         self.device = device
         self.recalled = False
         """Whether what the camera can is known from an earlier start."""
@@ -54,12 +62,12 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
     @override
     async def _async_setup(self) -> None:
         """Log in, and make sure that this is still the camera that was added."""
+        memory = await async_recall(self.hass, self.config_entry, self.device.dialect.name)
         try:
-            self._require_same(await self.device.identify())
+            self._require_same(await self.device.identify(memory))
         except CameraError as error:
             raise self._translated(error) from error
-        self.recalled = await async_recall(self.hass, self.config_entry, self.device)
-        self._complete = self.recalled
+        self.recalled = self._complete = memory is not None and self.device.reader.complete
 
     def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
@@ -79,7 +87,7 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
 
     @override
-    async def _async_update_data(self) -> Snapshot:
+    async def _async_update_data(self) -> int:
         started = monotonic()
         try:
             # The first time everything is read once: so the camera shows what it has. At a later start
@@ -88,6 +96,9 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             if self._complete:
                 await self._recognize()
         except CameraError as error:
+            if self.recalled and self._first and isinstance(error, Denied):
+                # It lets this account do less than it did before the start: what was learned is no more true.
+                await async_forget(self.hass, self.config_entry)
             raise self._translated(error) from error
         if self._first:
             self._first = False
@@ -100,7 +111,7 @@ class CameraCoordinator(DataUpdateCoordinator[Snapshot]):
             started = monotonic()
         self._failures = 0
         self.update_interval = self._next_pause(state, monotonic() - started)
-        return state
+        return state.revision
 
     def _next_pause(self, state: Snapshot, busy: float) -> timedelta:
         """Return how long to leave the camera alone after it was `busy` for so many seconds with us."""

@@ -36,6 +36,7 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
     """An entity of a camera, and the features that it wants to be polled."""
 
     _attr_has_entity_name = True
+    _shown: tuple[object, ...] | None = None
 
     def __init__(self, coordinator: CameraCoordinator, key: str, wants: Iterable[Feature] = ()) -> None:
         """Belong to the camera of `coordinator` under `key`."""
@@ -44,6 +45,18 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         self._attr_unique_id = coordinator.unique_id(key)
         self._attr_translation_key = key
         self._attr_device_info = coordinator.device_info
+
+    def _seen(self) -> tuple[object, ...]:
+        """Return all that is shown of the camera's state."""
+        return (self.available,)
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        seen = self._seen()
+        if seen != self._shown:
+            self._shown = seen
+            super()._handle_coordinator_update()
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -71,7 +84,6 @@ class FeatureEntity[T = Any](CameraEntity):
         super().__init__(coordinator, self.feature.key, [self.feature])
         self.entity_description = description
         self._attr_assumed_state = self.device.is_assumed(self.feature)
-        self._shown = self._seen()
 
     @property
     def current(self) -> T | None:
@@ -87,17 +99,9 @@ class FeatureEntity[T = Any](CameraEntity):
         """Set the feature; raise the translated error when the camera does not take it."""
         await self.write_feature(self.feature, value)
 
-    def _seen(self) -> tuple[object, ...]:
-        return (self.available, self.current, self.device.codec(self.feature))
-
-    @callback
     @override
-    def _handle_coordinator_update(self) -> None:
-        # Alarms are polled every other second: most entities have nothing new to say then.
-        seen = self._seen()
-        if seen != self._shown:
-            self._shown = seen
-            super()._handle_coordinator_update()
+    def _seen(self) -> tuple[object, ...]:
+        return (*super()._seen(), self.current, self.device.codec(self.feature))
 
 
 def supported[D: FeatureDescription](coordinator: CameraCoordinator, descriptions: Iterable[D]) -> list[D]:

@@ -11,8 +11,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN
-from .ipcam.device import Device
-from .ipcam.reader import Memory
+from .ipcam.catalogue import Access
+from .ipcam.device import Device, Memory
+from .ipcam.dialect import Identity
 from .redaction import without_secrets
 
 VERSION = 1
@@ -24,36 +25,35 @@ def _store(hass: HomeAssistant, entry: ConfigEntry) -> Store[dict[str, Any]]:
 
 async def async_remember(hass: HomeAssistant, entry: ConfigEntry, device: Device) -> None:
     """Keep what the camera has told of its abilities, once it has told all of them; no secrets."""
-    memory = device.reader.memory
+    memory = device.memory
     if memory is None:
         return
     commands = device.dialect.commands
-    records = {name: without_secrets(commands[name], record) for name, record in memory.records.items()}
     await _store(hass, entry).async_save(
-        {"of": _of(device), "records": records, "absent": sorted(memory.absent)}
+        {
+            "dialect": device.dialect.name,
+            "identity": asdict(memory.identity) | {"traits": sorted(memory.identity.traits)},
+            "records": {name: without_secrets(commands[name], each) for name, each in memory.records.items()},
+            "absent": sorted(memory.absent),
+        }
     )
 
 
-async def async_recall(hass: HomeAssistant, entry: ConfigEntry, device: Device) -> bool:
-    """Tell the device what an earlier start has learned; return whether there is such a thing.
-
-    What was learned of other firmware or with other rights is worth nothing.
-    """
+async def async_recall(hass: HomeAssistant, entry: ConfigEntry, dialect: str) -> Memory | None:
+    """Return what an earlier start has learned of a camera of this dialect, if it has."""
     stored = await _store(hass, entry).async_load()
-    if stored is None or stored["of"] != _of(device):
-        return False
-    device.reader.remember(Memory(records=stored["records"], absent=frozenset(stored["absent"])))
-    return device.reader.memory is not None
+    if stored is None or stored.get("dialect") != dialect:
+        return None
+    identity = stored["identity"]
+    return Memory(
+        identity=Identity(
+            **identity | {"role": Access(identity["role"]), "traits": frozenset(identity["traits"])}
+        ),
+        records=stored["records"],
+        absent=frozenset(stored["absent"]),
+    )
 
 
 async def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Let the next start ask for everything."""
     await _store(hass, entry).async_remove()
-
-
-def _of(device: Device) -> dict[str, Any]:
-    """Return whom the memory is of."""
-    identity = device.identity
-    known = asdict(identity) | {"role": int(identity.role), "traits": sorted(identity.traits)}
-    del known["name"]
-    return {"dialect": device.dialect.name, **known}

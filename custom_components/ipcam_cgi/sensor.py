@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import override
 
 from homeassistant.components.sensor import (
@@ -21,6 +22,8 @@ from .ipcam.device import Device
 from .ipcam.values import Choice
 
 PARALLEL_UPDATES = 0
+SCAN_INTERVAL = timedelta(seconds=10)
+"""How often what is counted here is shown anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +141,8 @@ class LoadSensor(CameraEntity, SensorEntity):
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_entity_registry_enabled_default = False
     _attr_state_class = SensorStateClass.MEASUREMENT
+    # The camera's polls tell nothing of it, and are too many.
+    should_poll = True
 
     def __init__(self, coordinator: CameraCoordinator, description: LoadDescription) -> None:
         """Count what `description` says."""
@@ -148,3 +153,7 @@ class LoadSensor(CameraEntity, SensorEntity):
     @override
     def native_value(self) -> int:
         return self.entity_description.value(self.device)
+
+    @override
+    async def async_update(self) -> None:
+        """Have nothing to ask: it is counted here."""

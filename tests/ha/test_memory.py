@@ -1,11 +1,12 @@
 """What a camera can is remembered over a restart, and what it is set to is not."""
 
 import copy
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY
+from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
@@ -16,11 +17,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.ipcam_cgi import number
 from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.ipcam import features as f
-from custom_components.ipcam_cgi.ipcam.catalogue import Speed
+from custom_components.ipcam_cgi.ipcam.catalogue import Access, Speed
 from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from simulator import SimulatedCamera
 from simulator.faults import Status
-from tests.conftest import PASSWORD, every_camera, every_that, every_with, until
+from tests.conftest import PASSWORD, every, every_camera, every_that, every_with, simulated, until
 from tests.ha.conftest import entity_id
 
 # Options that the camera names are part of what is compared.
@@ -94,6 +95,64 @@ async def test_all_entities_are_there_after_a_restart(
     assert able(hass.states.async_all()) == able(before)
 
 
+@every([simulated(name) for name in ("foscam_hd", "anjia")])
+async def test_who_a_known_camera_is_takes_one_request(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    before = loaded.runtime_data.device.identity
+    asked = await restart(hass, loaded, hass_storage, camera)
+    few = {"foscam_hd": ["getDevInfo", "getDevState"], "anjia": ["getuid", "getinfo"]}
+    assert asked == few[camera.dialect]
+    assert loaded.runtime_data.device.identity == before
+
+
+def reduce_rights(camera: SimulatedCamera, *open_to_all: str) -> Any:
+    """Let the account be a visitor's, where the firmware tells a visitor these things; return a context."""
+    wire: Any = camera.wire
+    before = wire.access
+    wire.accounts = [replace(each, access=Access.VISITOR) for each in wire.accounts]
+    access = dict.fromkeys(open_to_all, Access.VISITOR)
+    return patch.object(wire, "access", lambda command: access.get(command.name) or before(command))
+
+
+@every([simulated("foscam_hd")])
+async def test_less_is_allowed_after_a_restart(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    """Who the camera is it tells as before: only the settings show that the account may do less."""
+    with reduce_rights(camera, "getDevInfo", "getDevState"):
+        await restart(hass, loaded, hass_storage, camera)
+        first = loaded.runtime_data
+        assert first.recalled
+        for _ in range(6):
+            if loaded.runtime_data is first:
+                first.device.expire()
+                await first.async_refresh()
+                await hass.async_block_till_done()
+        await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
+        await hass.async_block_till_done(wait_background_tasks=True)
+    assert loaded.runtime_data.device.role is Access.VISITOR
+    assert not camera.refused_logins
+
+
+@every([simulated("foscam_hd")])
+async def test_nothing_is_allowed_after_a_restart(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    kept = hass_storage[f"{DOMAIN}.{loaded.entry_id}"]
+    assert await hass.config_entries.async_unload(loaded.entry_id)
+    hass_storage[f"{DOMAIN}.{loaded.entry_id}"] = kept
+    with reduce_rights(camera, "getDevInfo"):
+        assert not await hass.config_entries.async_setup(loaded.entry_id)
+        assert loaded.state is ConfigEntryState.SETUP_RETRY
+        assert stored(hass_storage, loaded) is None
+        # The next attempt asks anew what it may.
+        assert await hass.config_entries.async_reload(loaded.entry_id)
+        await hass.async_block_till_done()
+    assert loaded.runtime_data.device.role is Access.VISITOR
+    assert not camera.refused_logins
+
+
 def reads_numbers_later(dialect: Dialect) -> bool:
     """Whether numbers are told apart from alarms, which are read before there are entities."""
     binding = dialect.bindings.get(f.BRIGHTNESS)
@@ -132,7 +191,8 @@ async def test_a_reload_asks_for_everything(
     assert len(camera.requests) >= 2 * first - 1
 
 
-@pytest.mark.parametrize("change", [{"firmware": "0.0.0.1"}, {"role": 1}, {"id": "other"}])
+@every([simulated(name) for name in ("netwave", "foscam_hd", "anjia")])
+@pytest.mark.parametrize("change", [{"firmware": "0.0.0.1"}, {"id": "other"}, {"mac": "00626e000000"}])
 async def test_what_was_learned_of_another_is_worth_nothing(
     hass: HomeAssistant,
     camera: SimulatedCamera,
@@ -140,12 +200,13 @@ async def test_what_was_learned_of_another_is_worth_nothing(
     hass_storage: dict[str, Any],
     change: dict[str, object],
 ) -> None:
-    hass_storage[f"{DOMAIN}.{loaded.entry_id}"]["data"]["of"] |= change
+    hass_storage[f"{DOMAIN}.{loaded.entry_id}"]["data"]["identity"] |= change
     await restart(hass, loaded, hass_storage, camera)
     assert not loaded.runtime_data.recalled
     data = stored(hass_storage, loaded)
     assert data is not None
-    assert data["of"]["firmware"] == loaded.runtime_data.device.identity.firmware
+    identity = loaded.runtime_data.device.identity
+    assert all(data["identity"][name] == getattr(identity, name) for name in change)
 
 
 async def test_what_is_not_all_is_not_trusted(

@@ -1,15 +1,20 @@
 """What a camera reports of itself, and what is asked of it."""
 
-from homeassistant.const import STATE_UNKNOWN, Platform
+from datetime import timedelta
+
+from homeassistant.const import ATTR_ENTITY_ID, STATE_UNKNOWN, Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
+from custom_components.ipcam_cgi.sensor import SCAN_INTERVAL
 from simulator import SimulatedCamera
 from tests.conftest import every_camera, every_netwave
-from tests.ha.conftest import compare, shown
+from tests.ha.conftest import compare, entity_id, shown
 
 pytestmark = pytest.mark.usefixtures("zone_of_the_camera", "all_enabled", "access_tokens")
 
@@ -50,11 +55,17 @@ async def test_status_codes(
 
 @every_netwave
 async def test_load(hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator) -> None:
+    await async_setup_component(hass, "homeassistant", {})
+    ids = [entity_id(hass, camera, "sensor", key) for key in ("viewers", "requests_per_minute")]
     frames = coordinator.device.pictures.hub("main").frames()
     await anext(frames)
-    await coordinator.async_refresh()
+    await hass.services.async_call("homeassistant", "update_entity", {ATTR_ENTITY_ID: ids}, blocking=True)
     assert shown(hass, camera, "sensor", "viewers") == "1"
     assert int(shown(hass, camera, "sensor", "requests_per_minute")) == len(camera.requests)
     await frames.aclose()
     await coordinator.async_refresh()
+    # A poll tells nothing of it.
+    assert shown(hass, camera, "sensor", "viewers") == "1"
+    async_fire_time_changed(hass, dt_util.utcnow() + SCAN_INTERVAL + timedelta(seconds=1))
+    await hass.async_block_till_done()
     assert shown(hass, camera, "sensor", "viewers") == "0"

@@ -10,7 +10,7 @@ import aiohttp
 from custom_components.ipcam_cgi.ipcam import tolerant
 from custom_components.ipcam_cgi.ipcam.catalogue import Command, Effect, Record
 from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
 from custom_components.ipcam_cgi.ipcam.multipart import MAX_FRAME, MAX_PART, FrameReader, PartReader
@@ -203,4 +203,5 @@ async def find_out(transport: Transport) -> None:
         await probe(transport, REGISTRY)
     for dialect in REGISTRY.values():
         with suppress(CameraError):
-            await dialect.identify(Session(transport, dialect, Credentials("admin", "sec^ret")).ask, "")
+            session = Session(transport, dialect, Credentials("admin", "sec^ret"))
+            await dialect.identify(session.ask, Identity(id=""))

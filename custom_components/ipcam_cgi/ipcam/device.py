@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from .binding import Binding, Change, Compute, Request, Rework, Send
@@ -32,11 +32,23 @@ _NO_MARKUP = str.maketrans("", "", "<>[]`")
 """What a page would take for a picture or a link."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a camera has told of itself and its abilities, to be kept for the next start."""
+
+    identity: Identity
+    """Without the name, which may change and tells nothing."""
+    records: Mapping[str, Record]
+    """A reply of each getter that it has."""
+    absent: frozenset[str]
+    """Getters that it lacks."""
+
+
 class Device:
     """A camera behind a session."""
 
     def __init__(self, session: Session, tuning: Tuning, known_id: str = "") -> None:
-        """Speak over `session`; `known_id` is what the probe or an earlier start knew."""
+        """Speak over `session`; `known_id` is the camera's id as the probe or the owner's entry has it."""
         self.session = session
         self.dialect: Dialect = session.dialect.tune(session.dialect, tuning)
         self.tuning = tuning
@@ -53,14 +65,35 @@ class Device:
         """What is known of the camera."""
         return self.reader.state
 
-    async def identify(self) -> Identity:
-        """Log in and learn who the camera is and what the account may do."""
-        self.identity = await self._ask_identity()
+    async def identify(self, memory: Memory | None = None) -> Identity:
+        """Log in and learn who the camera is and what the account may do.
+
+        `memory` is of an earlier start. What was learned of another camera, of other firmware or with
+        other rights is worth nothing.
+        """
+        self.identity = await self._ask_identity(memory.identity if memory else self._unproven)
         self.dialect = self.dialect.suit(self.dialect, self.identity)
         self.reader.suit(self.dialect, self.role)
         self.motor.suit(self.dialect)
+        if memory and self.identity == replace(memory.identity, name=self.identity.name):
+            self.reader.remember(memory.records, memory.absent)
         self._recognized_at = monotonic()
         return self.identity
+
+    @property
+    def _unproven(self) -> Identity:
+        return Identity(id=self.identity.id)
+
+    @property
+    def memory(self) -> Memory | None:
+        """What the camera has told of its abilities, None before it has told all of them."""
+        if not self.reader.complete:
+            return None
+        return Memory(
+            identity=replace(self.identity, name=""),
+            records=dict(self.state.known),
+            absent=self.reader.absent,
+        )
 
     async def recognize(self) -> Identity:
         """Return who answers, asked anew if there is reason to doubt that it is who it was.
@@ -73,7 +106,7 @@ class Device:
         recent = monotonic() - self._recognized_at < RECOGNIZE and not self.reader.doubts
         if recent or self.reader.trouble or not self.reader.well:
             return self.identity
-        found = replace(await self._ask_identity(), name=self.identity.name)
+        found = replace(await self._ask_identity(self._unproven), name=self.identity.name)
         if found == self.identity:
             self._recognized_at = monotonic()
             self.reader.doubts = False
@@ -85,9 +118,9 @@ class Device:
             return self.identity
         return found
 
-    async def _ask_identity(self) -> Identity:
+    async def _ask_identity(self, known: Identity) -> Identity:
         """Return what the camera says of itself, as it can be shown: a name may be meant to be more."""
-        found = await self.session.dialect.identify(self.session.ask, self.identity.id)
+        found = await self.session.dialect.identify(self.session.ask, known)
         return replace(
             found,
             name=one_line(found.name).translate(_NO_MARKUP),

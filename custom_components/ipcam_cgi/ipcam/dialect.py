@@ -179,8 +179,9 @@ class Dialect:
     bindings: Bindings
     wire: Wire
     login: Callable[[Credentials], Login]
-    identify: Callable[[Ask, str], Awaitable[Identity]]
-    """Asks a logged-in camera who it is; the second argument is what the probe knew of its id."""
+    identify: Callable[[Ask, Identity], Awaitable[Identity]]
+    """Logs in and asks a camera who it is. The second argument is what is known of it: of its id by the
+    probe, or all of it by an earlier start. What follows from its firmware need not be asked again then."""
     probe: Callable[[Fetch], Awaitable[Sighting | None]]
     """Asks without a login; returns None when this is no camera of the dialect, and raises Unsupported
     when it is one that cannot be spoken to."""

@@ -14,9 +14,9 @@ from .areas import Grid, Rectangle
 from .week import WeekPlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Feature[T = Any]:
-    """A neutral name with its Python type; NoneType for what can only be done."""
+    """A neutral name with its Python type; NoneType for what can only be done. There is one of each."""
 
     key: str
     kind: type[T]

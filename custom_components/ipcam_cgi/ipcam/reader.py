@@ -1,7 +1,6 @@
 """What a camera has told, what that says of its abilities, and what is to be asked next."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from time import monotonic
 
 from .binding import Binding, Request
@@ -36,16 +35,6 @@ GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What a camera has told of its abilities, to be kept for the next start."""
-
-    records: Mapping[str, Record]
-    """A reply of each getter that it has."""
-    absent: frozenset[str]
-    """Getters that it lacks."""
-
-
 class Reader:
     """Asks a camera what is due and keeps what it says."""
 
@@ -64,12 +53,15 @@ class Reader:
         self._absent: set[str] = set()
         self._denied: set[str] = set()
         self._pushed: dict[str, float] = {}
+        self._plan: tuple[Collection[Feature], Mapping[str, Command]] | None = None
+        """The features that were wanted last, and their getters; None when that is to be found out anew."""
         self.suit(dialect, Access.ADMINISTRATOR)
 
     def suit(self, dialect: Dialect, role: Access) -> None:
         """Read by these bindings from now on, as far as `role` may."""
         self.dialect = dialect
         self._role = role
+        self._plan = None
         self._concerned: dict[str, list[tuple[Feature, Binding]]] = {}
         # What is armed comes first: it decides what an alarm's absence means.
         for feature, binding in sorted(
@@ -154,19 +146,21 @@ class Reader:
         return self.allows(getter) and getter.name not in self._absent | self._pushed.keys()
 
     @property
-    def memory(self) -> Memory | None:
-        """What the camera has told of its abilities, None before it has told all of them."""
-        bindings = self.dialect.bindings.values()
-        getters = {each.name for one in bindings for each in self._getters(one) if self.allows(each)}
-        if getters - self.state.known.keys() - self._absent:
-            return None
-        return Memory(records=self.state.known, absent=frozenset(self._absent))
+    def complete(self) -> bool:
+        """Whether the camera has told all of its abilities, now or before an earlier start."""
+        return self._telling(self.dialect.bindings).keys() <= self.state.known.keys()
 
-    def remember(self, memory: Memory) -> None:
+    @property
+    def absent(self) -> frozenset[str]:
+        """Getters that the camera lacks."""
+        return frozenset(self._absent)
+
+    def remember(self, records: Mapping[str, Record], absent: Iterable[str]) -> None:
         """Take what an earlier start has learned as the camera's abilities, never as its state."""
-        self.state.remembered.update(memory.records)
-        self._absent |= memory.absent
-        self._fields |= {name: dict.fromkeys(record, 0) for name, record in memory.records.items()}
+        self.state.remembered.update(records)
+        self._absent.update(absent)
+        self._plan = None
+        self._fields |= {name: dict.fromkeys(record, 0) for name, record in records.items()}
 
     # What the camera says
 
@@ -195,7 +189,8 @@ class Reader:
         """Read what `wanted` features (None: all) are due, each command at its own speed.
 
         A command that fails makes its features unavailable and leaves the others alone. Raise
-        AuthFailed when the login is refused and ConnectionFailed when nothing answers.
+        AuthFailed when the login is refused, ConnectionFailed when nothing usable comes and Denied when
+        all of it is refused that was allowed at an earlier start.
         """
         silent = answered = 0
         well = None
@@ -222,7 +217,8 @@ class Reader:
         if failure and not answered:
             raise failure
         if self.state.failed and not self.state.records:
-            raise ConnectionFailed("the camera refuses everything")
+            kind = Denied if self._denied else ConnectionFailed
+            raise kind("the camera refuses everything")
         return self.state
 
     def _queue(self, features: Collection[Feature]) -> Iterable[Command]:
@@ -235,7 +231,7 @@ class Reader:
                 if self.session.doubted is not None:
                     yield from self._proof(self.session.doubted)
 
-    def _aged(self, features: Iterable[Feature]) -> list[Command]:
+    def _aged(self, features: Collection[Feature]) -> list[Command]:
         """Return the settings that are due for no other reason than their age, oldest first."""
         special = self.state.failed.keys() | self._denied | self._pushed.keys()
         aged = [
@@ -251,14 +247,22 @@ class Reader:
         lower = [command for command in known if Access.NONE < command.access < doubted]
         yield from sorted(lower, key=lambda command: command.access)[:1]
 
-    def _due(self, features: Iterable[Feature]) -> list[Command]:
+    def _telling(self, features: Collection[Feature]) -> Mapping[str, Command]:
+        """Return the getters of some features, as far as they may be asked."""
+        if self._plan is None or self._plan[0] != features:
+            bindings = (self.dialect.bindings.get(feature) for feature in features)
+            getters = {getter.name: getter for binding in bindings for getter in self._getters(binding)}
+            may_ask = {
+                name: getter
+                for name, getter in getters.items()
+                if self.allows(getter) and name not in self._absent
+            }
+            self._plan = (features, may_ask)
+        return self._plan[1]
+
+    def _due(self, features: Collection[Feature]) -> list[Command]:
         now = monotonic()
-        commands: dict[str, Command] = {}
-        for feature in features:
-            binding = self.dialect.bindings.get(feature)
-            for getter in self._getters(binding):
-                if self.allows(getter) and getter.name not in self._absent:
-                    commands[getter.name] = getter
+        commands = self._telling(features)
         due = [command for command in commands.values() if self._is_due(command, now)]
         if not due and now - self._read_last >= SIGN_OF_LIFE:
             told = self._pushed.keys()
@@ -305,22 +309,24 @@ class Reader:
                 # Some wires find a word or two in any text, a router's page for one.
                 raise BadReply("the answer holds nothing of what it did before", command=command.name)
         except (Unsupported, Denied, Rejected) as error:
+            self._plan = None
             if command.name not in self.state.known:
                 self._absent.add(command.name)
             elif not isinstance(error, Rejected) and command.name not in self._denied:
                 self._denied.add(command.name)
                 self._read_at[command.name] = monotonic()
                 self.doubts = True
-            self.state.failed[command.name] = error.reason
+            self.state.fail(command, error.reason)
             raise
         except CameraError as error:
-            self.state.failed[command.name] = error.reason
+            self.state.fail(command, error.reason)
             raise
         self._expect(command, record)
-        self.state.records[command.name] = record
+        if record != self.state.known.get(command.name):
+            self._plan = None
+        self.state.tell(command, record)
         self._denied.discard(command.name)
         self._read_at[command.name] = monotonic()
-        self.state.failed.pop(command.name, None)
         self._interpret(command)
         return record
 
@@ -384,8 +390,8 @@ class Reader:
     def news(self, command: Command, part: bytes) -> Mapping[Feature, object]:
         """Return what a part of an endless answer says; from the first one on it is not polled."""
         record = self.session.pushed(command, part)
-        self.state.records[command.name] = {**self.state.records.get(command.name, {}), **record}
-        self.state.failed.pop(command.name, None)
+        self._plan = None
+        self.state.tell(command, {**self.state.records.get(command.name, {}), **record})
         self._pushed.setdefault(command.name, monotonic())
         return {
             feature: self._meaning(binding, record)

@@ -263,8 +263,8 @@ class Session:
         default TOTAL_TIMEOUT. Raise any CameraError.
         """
         async with self._urgent if urgent else self._queue:
-            if not urgent:
-                await asyncio.sleep(self._last + SPACING - monotonic())
+            if not urgent and (rest := self._last + SPACING - monotonic()) > 0:
+                await asyncio.sleep(rest)
             try:
                 with self._discreet():
                     return await self._send(request, within, body)

@@ -3,7 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
-from .catalogue import Record
+from .catalogue import Command, Record, Speed
 from .features import Feature
 
 
@@ -12,6 +12,8 @@ class Snapshot:
 
     def __init__(self) -> None:
         """Start with nothing known."""
+        self.revision = 0
+        """Grows with every change of what there is to show."""
         self._values: dict[Feature, object] = {}
         self.failed: dict[str, str] = {}
         """Getters whose last reading failed, with the reason."""
@@ -29,10 +31,28 @@ class Snapshot:
 
     def set[T](self, feature: Feature[T], value: T | None) -> None:
         """Record a value that the camera told or took; None forgets it."""
+        if value != self._values.get(feature):
+            self.revision += 1
         if value is None:
             self._values.pop(feature, None)
         else:
             self._values[feature] = value
+
+    def tell(self, getter: Command, record: Record) -> None:
+        """Take over what a getter has replied. What the values in it mean is for `set`."""
+        # Limits and choices come from settings; what is polled has a clock in it that never stands still.
+        changed = getter.speed is not Speed.FAST and record != self.known.get(getter.name)
+        if changed or getter.name in self.failed:
+            self.revision += 1
+        self.records[getter.name] = record
+        self.remembered.pop(getter.name, None)
+        self.failed.pop(getter.name, None)
+
+    def fail(self, getter: Command, reason: str) -> None:
+        """Remember that a getter's reading has failed, and why."""
+        if getter.name not in self.failed:
+            self.revision += 1
+        self.failed[getter.name] = reason
 
     def __iter__(self) -> Iterator[tuple[Feature, object]]:
         """Walk over all known values."""

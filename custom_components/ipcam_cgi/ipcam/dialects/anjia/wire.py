@@ -1,5 +1,6 @@
 """How Anjia cameras answer: one element with attributes, or a fault with a reason."""
 
+from dataclasses import replace
 import re
 from typing import override
 from urllib.parse import quote
@@ -107,21 +108,29 @@ _INFO = re.compile(r"<info[\s/>]")
 _TOLD = {"model", "mac_address", "kernel", "sn"}
 
 
-async def identify(ask: Ask, known_id: str) -> Identity:
+async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in and gather what the camera tells of itself in several places."""
     info = await ask("getinfo")
+    serial = re.sub(r"\W", "", info.get("sn", "")).lower()[:_MAX_NAME]
+    told = replace(
+        known,
+        id=_mac(info.get("mac_address", "")) or serial,
+        mac=_mac(info.get("mac_address", "")),
+        manufacturer="Anjia",
+        firmware=info.get("filesystem", "")[:_MAX_NAME],
+        hardware=info.get("kernel", "")[:_MAX_NAME],
+    )
+    if known.firmware and told == known:
+        return known
     network = await _tolerant(ask, "network")
     abilities = await _tolerant(ask, "getcapabilities")
     named = await _tolerant(ask, "getmodel")
     mac = _mac(network.get("macaddr", "")) or _mac(info.get("mac_address", ""))
-    serial = re.sub(r"\W", "", info.get("sn", "")).lower()[:_MAX_NAME]
-    return Identity(
-        id=mac or known_id or serial,
+    return replace(
+        told,
+        id=mac or known.id or serial,
         mac=mac,
-        manufacturer="Anjia",
         model=(info.get("model") or named.get("model", ""))[:_MAX_NAME],
-        firmware=info.get("filesystem", "")[:_MAX_NAME],
-        hardware=info.get("kernel", "")[:_MAX_NAME],
         role=await _role(ask),
         traits=frozenset({FIXED} if abilities.get("ptz") == "0" else ()),
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import lru_cache
 
-from ...binding import Binder, Request
-from ...dialect import Dialect, Identity, Rtsp, Stream
+from ...binding import Binder, Bindings, Request
+from ...dialect import Dialect, Identity, Motors, Rtsp, Stream
 from ...errors import BadReply, Denied, Rejected, Unsupported
 from ...tuning import Tuning
 from ...wire import Ask
@@ -49,9 +50,15 @@ def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
     return replace(dialect, streams=(main, sub))
 
 
+@lru_cache(maxsize=32)
+def _able(traits: frozenset[str]) -> tuple[Bindings, Motors | None]:
+    """Return what cameras with these traits can; equal ones share it."""
+    return bindings(COMMANDS, traits), motors(COMMANDS, traits)
+
+
 def _suit(dialect: Dialect, identity: Identity) -> Dialect:
-    traits = identity.traits
-    return replace(dialect, bindings=bindings(COMMANDS, traits), motors=motors(COMMANDS, traits))
+    able, moving = _able(identity.traits)
+    return replace(dialect, bindings=able, motors=moving)
 
 
 FOSCAM_HD = Dialect(

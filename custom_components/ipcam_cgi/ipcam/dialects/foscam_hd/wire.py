@@ -1,5 +1,6 @@
 """How HD cameras answer: XML with a result code under status 200."""
 
+from dataclasses import replace
 import re
 from typing import override
 
@@ -94,6 +95,7 @@ async def probe(fetch: Fetch) -> Sighting | None:
 
 
 PRODUCT = "getProductAllInfo"
+INFO = "getDevInfo"
 MINE = {
     Access.ADMINISTRATOR: ("getUserList", "getWifiConfig", "getSystemTime"),
     Access.OPERATOR: ("getPTZSpeed", "getCruiseTime"),
@@ -104,27 +106,35 @@ NEWER = {"getMotionDetectConfig1": "motion_areas", "getAudioAlarmConfig": "audio
 """Getters of newer firmware, and the trait of a camera that has them."""
 
 
-async def identify(ask: Ask, known_id: str) -> Identity:
+async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in and gather what the camera tells this account of itself."""
+    if known.firmware:
+        told = _described(await _asked(ask, INFO), {}, known)
+        if known == replace(told, name=known.name):
+            return told
     product = await _asked(ask, PRODUCT)
-    info = await _asked(ask, "getDevInfo")
+    info = await _asked(ask, INFO)
     role = await _role(ask)
     traits = {f"no {name}" for name, text in product.items() if name.endswith("Flag") and text == "0"}
     if product.get("zoomFlag") == "1":
         traits.add("zoom")
     if role is Access.ADMINISTRATOR:
         traits |= {trait for name, trait in NEWER.items() if await _asked(ask, name)}
+    return replace(_described(info, product, known), role=role, traits=frozenset(traits))
+
+
+def _described(info: Record, product: Record, known: Identity) -> Identity:
+    """Return `known` with what these two replies say of the camera."""
     mac = re.sub(r"[^0-9a-f]", "", info.get("mac", "").lower())
-    return Identity(
-        id=mac if _MAC.fullmatch(mac) else known_id,
+    return replace(
+        known,
+        id=mac if _MAC.fullmatch(mac) else known.id,
         mac=mac if _MAC.fullmatch(mac) else "",
         name=info.get("devName", "")[:_MAX_NAME],
         manufacturer="Foscam",
         model=(info.get("productName") or product.get("modelName", ""))[:_MAX_NAME],
         firmware=(info.get("firmwareVer") or product.get("appVer", ""))[:_MAX_NAME],
         hardware=info.get("hardwareVer", "")[:_MAX_NAME],
-        role=role,
-        traits=frozenset(traits),
     )
 
 

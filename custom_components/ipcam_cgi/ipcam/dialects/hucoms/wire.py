@@ -100,15 +100,15 @@ async def probe(fetch: Fetch) -> Sighting | None:
     return None if name is None else Sighting("hucoms", name=name[:_MAX_NAME])
 
 
-async def identify(ask: Ask, known_id: str) -> Identity:
+async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in and learn name, MAC address, and which motors are missing."""
     try:
         name = (await ask("servername.getservername")).get("servername", "")
     except Denied:
         # Only the administrator may ask anything; others see the pictures.
-        return _identity(known_id, "", frozenset(), Access.VISITOR)
+        return _identity(known.id, "", frozenset(), Access.VISITOR)
     mac = (await ask("servermac.getmac")).get("mac", "").strip()
-    camera_id = re.sub("[:-]", "", mac).lower() if _MAC.fullmatch(mac) else known_id
+    camera_id = re.sub("[:-]", "", mac).lower() if _MAC.fullmatch(mac) else known.id
     return _identity(camera_id, name[:_MAX_NAME], await _lacks(ask), Access.ADMINISTRATOR)
 
 

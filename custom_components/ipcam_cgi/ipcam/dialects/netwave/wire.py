@@ -71,7 +71,7 @@ def _realm_id(answer: Answer) -> str:
     return realm[1].lower() if realm else ""
 
 
-async def identify(ask: Ask, known_id: str) -> Identity:
+async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in by the smallest command and gather what the camera tells of itself."""
     try:
         privilege = (await ask("check_user")).get("pri", "")
@@ -80,17 +80,17 @@ async def identify(ask: Ask, known_id: str) -> Identity:
         await ask("get_camera_params")
         role = Access.OPERATOR
     status = await ask("get_status")
-    return _identity(status, known_id, role)
+    return _identity(status, known.id, role)
 
 
-async def identify_21(ask: Ask, known_id: str) -> Identity:
+async def identify_21(ask: Ask, known: Identity) -> Identity:
     """Log in to a camera that cannot tell the account's rights: see what it lets us read."""
     await ask("get_camera_params")
     try:
         params = await ask("get_params")
     except Denied, Rejected:
-        return _identity({}, known_id, Access.OPERATOR)
-    return _identity(params, known_id, Access.ADMINISTRATOR)
+        return _identity({}, known.id, Access.OPERATOR)
+    return _identity(params, known.id, Access.ADMINISTRATOR)
 
 
 def _identity(record: Record, known_id: str, role: Access) -> Identity:
