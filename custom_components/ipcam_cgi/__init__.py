@@ -6,8 +6,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .alarm_call import async_remove_alarm_call, async_setup_alarm_call
-from .connect import make_device
-from .const import DOMAIN, PLATFORMS
+from .connect import async_load_dialects, async_make_device
+from .const import CONF_DIALECT, DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .listener import EventListener
 from .memory import async_forget
@@ -18,14 +18,16 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions, and load what the cameras speak."""
     async_setup_services(hass)
+    entries = hass.config_entries.async_entries(DOMAIN)
+    await async_load_dialects(hass, {entry.data[CONF_DIALECT] for entry in entries})
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
     """Log in to a camera and make its entities."""
-    device = make_device(hass, entry.data, entry.options, entry.unique_id or "")
+    device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
     coordinator = CameraCoordinator(hass, entry, device)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator

@@ -17,7 +17,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from yarl import URL
 
-from .connect import make_device
+from .connect import async_make_device
 from .const import CONF_ALARM_CALL, CONF_REPLACE_ALARM_URL, CONF_SAVED_ALARM_URL, DOMAIN
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .ipcam import features as f
@@ -126,7 +126,7 @@ async def async_remove_alarm_call(hass: HomeAssistant, entry: CameraConfigEntry)
     withdraw_alarm_issues(hass, entry)
     if CONF_SAVED_ALARM_URL not in entry.data:
         return
-    device = make_device(hass, entry.data, entry.options, entry.unique_id or "")
+    device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
     if device.dialect.alarm_call is not None:
         with suppress(CameraError):
             await device.identify()

@@ -21,7 +21,7 @@ from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 from yarl import URL
 
-from .connect import make_device, make_transport
+from .connect import async_load_dialects, async_make_device, make_transport
 from .const import CONF_DIALECT, DOMAIN
 from .ipcam.dialect import Identity
 from .ipcam.dialects import REGISTRY
@@ -106,11 +106,13 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         except ValueError:
             errors[CONF_HOST] = "invalid_host"
             return None
+        await async_load_dialects(self.hass)
         try:
             sighting = await probe(transport, REGISTRY)
             data[CONF_DIALECT] = sighting.dialect
             known_id = sighting.id or known_id or self.unique_id or ""
-            identity = await make_device(self.hass, data, {}, known_id).identify()
+            device = await async_make_device(self.hass, data, {}, known_id)
+            identity = await device.identify()
         except AuthFailed:
             errors["base"] = "invalid_auth"
         except ConnectionFailed as error:
@@ -145,6 +147,7 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         self._abort_if_unique_id_configured(updates={CONF_HOST: discovery_info.ip})
         # The makers of these cameras' network parts make other things too.
         data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
+        await async_load_dialects(self.hass)
         try:
             sighting = await probe(make_transport(self.hass, data), REGISTRY)
         except CameraError:

@@ -1,6 +1,6 @@
 """Builds the library's objects from what a config entry holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -32,12 +32,20 @@ def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
     )
 
 
-def make_device(
+async def async_load_dialects(hass: HomeAssistant, names: Iterable[str] = REGISTRY) -> None:
+    """Read the files of these dialects (by default of all), so that nobody has to wait for it later."""
+    if missing := REGISTRY.missing(names):
+        await hass.async_add_executor_job(lambda: [REGISTRY[name] for name in missing])
+
+
+async def async_make_device(
     hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any], known_id: str
 ) -> Device:
     """Return the camera that an entry's data and options describe; nothing is sent yet."""
+    dialect = data[CONF_DIALECT]
+    await async_load_dialects(hass, [dialect])
     credentials = Credentials(data[CONF_USERNAME], data[CONF_PASSWORD])
-    session = Session(make_transport(hass, data), REGISTRY[data[CONF_DIALECT]], credentials)
+    session = Session(make_transport(hass, data), REGISTRY[dialect], credentials)
     return Device(session, make_tuning(options), known_id)
 
 

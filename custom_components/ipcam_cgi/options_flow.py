@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.const import Platform
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -20,6 +20,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .connect import async_load_dialects
 from .const import (
     CONF_ALARM_CALL,
     CONF_ALARM_INTERVAL,
@@ -83,6 +84,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
             try_out = user_input.pop(CONF_TRY_OUT, False)
             self._options = user_input
             return await self.async_step_pan() if try_out else self.async_create_entry(data=user_input)
+        await async_load_dialects(self.hass, [self.config_entry.data[CONF_DIALECT]])
         options = dict(self.config_entry.options)
         options[CONF_RESOLUTION] = options.get(CONF_RESOLUTION) or AS_SET
         return self.async_show_form(
@@ -180,7 +182,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
     def _picture(self) -> str:
         """Return the live picture for a form's text."""
         key = f"{self.config_entry.unique_id}_camera_{self._device.dialect.streams[0].key}"
-        entity_id = er.async_get(self.hass).async_get_entity_id(CAMERA_DOMAIN, DOMAIN, key)
+        entity_id = er.async_get(self.hass).async_get_entity_id(Platform.CAMERA, DOMAIN, key)
         state = self.hass.states.get(entity_id) if entity_id else None
         attributes: Mapping[str, Any] = state.attributes if state else {}
         picture = str(attributes.get("entity_picture", ""))

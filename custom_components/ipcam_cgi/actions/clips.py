@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.const import CONF_FILENAME
 from homeassistant.core import ServiceResponse, SupportsResponse
@@ -12,7 +12,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..camera import CgiCamera
 from ..clip import Clip, ClipWriter, NoEncoder
 from ..const import DOMAIN, LONGEST_PRE_ROLL
 from ..entity import CameraEntity
@@ -22,6 +21,9 @@ from ..ipcam.frames import Frame
 from . import Action, refusal
 from .files import allowed, work_on
 
+if TYPE_CHECKING:
+    from ..camera import CgiCamera
+
 MOST_CLIPS = 3
 """Clips of one picture that are recorded at a time."""
 LONGEST_CLIP = 120
@@ -29,6 +31,9 @@ LONGEST_CLIP = 120
 
 
 async def _record(entity: CameraEntity, data: Mapping[str, Any]) -> ServiceResponse:
+    # Brings Home Assistant's streams and numpy: every start would wait for them.
+    from ..camera import CgiCamera  # noqa: PLC0415
+
     asked_at = monotonic()
     if not isinstance(entity, CgiCamera):
         raise TypeError(entity)
