@@ -13,7 +13,7 @@ from time import perf_counter
 from demo.home import HOST, ROOT, HomeError, free_port
 
 from .event_latency import run as measure_events
-from .hd import HdPlan, Row, measure_hd
+from .hd import HdPlan, Row, measure_bare, measure_hd
 from .house import House
 from .live import Plan, Studio
 from .lives import measure_life
@@ -127,6 +127,11 @@ async def measure_houses(plan: HdPlan, results: Results) -> None:
             rows.append(Row(domain, house, cameras))
         say(f"HD cameras, {plan.cameras} in each of two houses ...")
         results.hd = await measure_hd(rows[0], rows[1], plan, say)
+    for name, sample in results.hd.by_entities.items():
+        async with House(FOLDER / f"bare-{name}", free_port()) as house:
+            bare = await measure_bare(house, plan.entities_of, round(sample.entities))
+            results.hd.bare[name] = bare
+        say(f"bare sensors {name:7} {bare / 1e3:6.0f} kB")
 
 
 async def run(arguments: argparse.Namespace) -> None:

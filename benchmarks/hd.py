@@ -30,7 +30,9 @@ POLLS = 0.05
 class HdPlan:
     """How much is measured."""
 
-    cameras: Sequence[int] = (1, 10, 50, 200)
+    cameras: Sequence[int] = (1, 10, 50, 100, 200)
+    starts: int = 5
+    """How often Home Assistant is started with as many cameras: the order in which it imports is chance."""
     entities_of: int = 10
     """With how many cameras the cost of entities is measured; one of `cameras`."""
     seconds: float = 30
@@ -45,8 +47,8 @@ class HdSample:
 
     entities: float
     """Entities of a camera that are enabled."""
-    start: Start
-    """How long a start of Home Assistant took."""
+    starts: Sequence[Start]
+    """How long each start of Home Assistant took."""
     start_requests: float
     """Requests that each camera got for that."""
     per_minute: float
@@ -109,7 +111,7 @@ class Row:
                 await asyncio.sleep(0.2)
                 now = (await self.cameras.ask("stats"))["requests"]
 
-    async def measure(self, start: Start, start_requests: float, seconds: float) -> HdSample:
+    async def measure(self, starts: Sequence[tuple[Start, float]], seconds: float) -> HdSample:
         """Measure the house as it is after that start."""
         entities = len(await self.house.states(self.domain)) / len(self.entries)
         if entities:
@@ -117,8 +119,8 @@ class Row:
         per_minute, cpu = await self.rest(seconds)
         return HdSample(
             entities=entities,
-            start=start,
-            start_requests=start_requests,
+            starts=[start for start, _ in starts],
+            start_requests=starts[-1][1],
             per_minute=per_minute,
             cpu=cpu * 100,
             memory=(self.house.resident - self._empty) / len(self.entries),
@@ -131,7 +133,7 @@ class Row:
         samples = {}
         for name, wish in wishes.items():
             await self.house.enable(self.domain, wish)
-            samples[name] = await self.measure(*await self.restart(), seconds)
+            samples[name] = await self.measure([await self.restart()], seconds)
         return samples
 
     async def motion_ages(self, count: int) -> list[float]:
@@ -159,6 +161,8 @@ class HdResults:
     samples: dict[tuple[int, str], HdSample]
     by_entities: dict[str, HdSample]
     """Ours, by which entities were enabled."""
+    bare: dict[str, float]
+    """Bytes that Home Assistant takes for a device with as many sensors that do nothing, the same way."""
     same_age: float
     """Our requests per minute and camera when alarms are asked for as rarely as `foscam` asks."""
     motion: float
@@ -172,13 +176,17 @@ async def measure_hd(ours: Row, theirs: Row, plan: HdPlan, say: Callable[[str], 
     same_age = motion = 0.0
     for count in plan.cameras:
         await asyncio.gather(ours.grow(count), theirs.grow(count))
-        starts = [await row.restart() for row in (ours, theirs)]
+        turns = [[await row.restart() for row in (ours, theirs)] for _ in range(plan.starts)]
         pair = await asyncio.gather(
-            *(row.measure(*start, plan.seconds) for row, start in zip((ours, theirs), starts, strict=True))
+            *(
+                row.measure(starts, plan.seconds)
+                for row, starts in zip((ours, theirs), zip(*turns, strict=True), strict=True)
+            )
         )
         samples.update(zip(((count, ours.domain), (count, theirs.domain)), pair, strict=True))
-        for (start, _), row in zip(starts, (ours, theirs), strict=True):
-            say(f"{count:3} HD cameras {row.domain:10} {start.available:5.1f} s {start.known:5.1f} s")
+        for sample, row in zip(pair, (ours, theirs), strict=True):
+            available = median(start.available for start in sample.starts)
+            say(f"{count:3} HD cameras {row.domain:10} {available:5.1f} s")
         if count == plan.cameras[0]:
             motion = median(await ours.motion_ages(plan.motions))
             await ours.house.set_options(ours.entries[0], {"alarm_interval": 30})
@@ -188,4 +196,15 @@ async def measure_hd(ours: Row, theirs: Row, plan: HdPlan, say: Callable[[str], 
         if count == plan.entities_of:
             by_entities = await ours.measure_entities(plan.seconds)
             say("entities")
-    return HdResults(samples, by_entities, same_age, motion)
+    return HdResults(samples, by_entities, {}, same_age, motion)
+
+
+async def measure_bare(house: House, devices: int, sensors: int) -> float:
+    """Return the bytes of each of so many devices with sensors that do nothing."""
+    empty = house.resident
+    for _ in range(devices):
+        await house.add("bare", {"sensors": sensors})
+    await house.restart("bare")
+    await house.states("bare")
+    await asyncio.sleep(QUIET)
+    return (house.resident - empty) / devices

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 import time
 from time import perf_counter
-from typing import Any
+from typing import Any, override
 
 import aiohttp
 
-from demo.home import HOST, START_SECONDS, Home, HomeError
+from demo.home import HOST, ROOT, START_SECONDS, Home, HomeError
 
 from .cameras import PASSWORD, USERNAME
 
@@ -33,6 +33,13 @@ class Start:
 
 class House(Home):
     """A Home Assistant to which cameras are added by the forms of their integrations."""
+
+    @override
+    def _write_config(self) -> None:
+        super()._write_config()
+        bare = self.config / "custom_components" / "bare"
+        bare.unlink(missing_ok=True)
+        bare.symlink_to(ROOT / "benchmarks" / "bare")
 
     @property
     def pid(self) -> int:

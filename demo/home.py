@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 import json
+import os
 from pathlib import Path
 import shutil
 import socket
@@ -159,6 +160,7 @@ class Home:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=log,
                 stderr=log,
+                env=_environment(),
                 # Ctrl-C in the terminal is for the process that started this one; it ends it in order.
                 start_new_session=True,
             )
@@ -336,6 +338,12 @@ def _preset(field: Mapping[str, Any]) -> Any:
 def _store(folder: Path, key: str, version: int, minor: int, data: Mapping[str, Any]) -> None:
     content = {"version": version, "minor_version": minor, "key": key, "data": data}
     (folder / key).write_text(json.dumps(content))
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment, in which a second start finds what the first one has compiled."""
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / ".cache" / "bytecode")}
 
 
 def _version() -> str:

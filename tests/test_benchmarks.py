@@ -105,7 +105,7 @@ def test_every_table_is_written() -> None:
     still = StillSample(requests=1, rate=9, cpu=300, taken=3, taken_p99=5, age_p99=9)
     home = HdSample(
         entities=9,
-        start=Start(available=5.25, known=6.5),
+        starts=[Start(available=5.25, known=6.5), Start(available=3.5, known=4.5)],
         start_requests=5,
         per_minute=30,
         cpu=0.5,
@@ -114,9 +114,12 @@ def test_every_table_is_written() -> None:
     for name in ("ipcam_cgi", "mjpeg"):
         results.live["1", name].append(live)
         results.stills["1", name].append(still)
-    results.hd = HdResults({(1, "ipcam_cgi"): home, (1, "foscam"): home}, {"all": home}, 2.0, 1.0)
+    houses = {(1, "ipcam_cgi"): home, (1, "foscam"): home}
+    results.hd = HdResults(houses, {"all": home}, {"all": 5e4}, 2.0, 1.0)
     text = write(results)
     assert text.count("\n## ") == 3
     assert text.count("| `ipcam_cgi` |") == 3
     widths = {len(block.split("\n")) for block in text.split("\n\n") if block.startswith("|")}
     assert widths == {4}
+    assert "| 4.4 (3.5-5.2) | 5.5 (4.5-6.5) |" in text
+    assert "| 100 | 50 |" in text

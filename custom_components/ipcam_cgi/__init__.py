@@ -1,9 +1,11 @@
 """IP Camera CGI: cameras that speak one of the documented HTTP CGI manuals."""
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.start import async_at_start
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.loader import async_get_integration
 
 from .alarm_call import async_remove_alarm_call, async_setup_alarm_call
 from .connect import async_load_dialects, async_make_device
@@ -22,6 +24,9 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     entries = hass.config_entries.async_entries(DOMAIN)
     await async_load_dialects(hass, {entry.data[CONF_DIALECT] for entry in entries})
+    # While the cameras think, what their entities need is read from the disk.
+    integration = await async_get_integration(hass, DOMAIN)
+    hass.async_create_background_task(integration.async_get_platforms(PLATFORMS), f"{DOMAIN} platforms")
     return True
 
 
@@ -42,8 +47,15 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
     if device.dialect.events is not None:
         EventListener(entry).start(hass)
     if coordinator.recalled:
-        # Only alarms were read until now.
-        entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} settings")
+
+        @callback
+        def read_settings(_hass: HomeAssistant) -> None:
+            entry.async_create_background_task(hass, coordinator.async_refresh(), f"{DOMAIN} settings")
+
+        # Nothing is shown until now. Alarms are urgent, the rest waits until all cameras have their entities.
+        if not hass.is_running:
+            entry.async_create_background_task(hass, coordinator.async_read_alarms(), f"{DOMAIN} alarms")
+        entry.async_on_unload(async_at_start(hass, read_settings))
     return True
 
 

@@ -1,5 +1,6 @@
 """Polls one camera: alarms often, settings rarely, and only what enabled entities want."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
 import logging
@@ -9,8 +10,8 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceInfo, format_mac
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceEntry, format_mac
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
@@ -19,7 +20,7 @@ from .ipcam.dialect import Identity
 from .ipcam.errors import AuthFailed, CameraError, Denied, Disabled
 from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
 from .ipcam.snapshot import Snapshot
-from .memory import async_forget, async_recall, async_remember
+from .memory import async_recall, async_remember
 from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
@@ -88,22 +89,23 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
     @override
     async def _async_update_data(self) -> int:
+        if self.recalled and self._first:
+            # It has just told who it is, and what it can is known: enough for its entities to be there.
+            self._begin()
+            return self.device.state.revision
         started = monotonic()
         try:
-            # The first time everything is read once: so the camera shows what it has. At a later start
-            # that is known, and before there are entities to want more, alarms are all that is urgent.
-            state = await self.device.poll((self._wanted() or self.device.alarms) if self._complete else None)
+            # The first time everything is read once: so the camera shows what it has.
+            state = await self.device.poll(self._wanted() if self._complete else None)
             if self._complete:
                 await self._recognize()
         except CameraError as error:
-            if self.recalled and self._first and isinstance(error, Denied):
-                # It lets this account do less than it did before the start: what was learned is no more true.
-                await async_forget(self.hass, self.config_entry)
+            if isinstance(error, Denied):
+                # It lets this account do less than before the start: what was learned is no more true.
+                self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             raise self._translated(error) from error
         if self._first:
-            self._first = False
-            self._remember_tolerance()
-            report_disabled(self.hass, self.config_entry, disabled=False)
+            self._begin()
         if not self._complete:
             self._complete = True
             await async_remember(self.hass, self.config_entry, self.device)
@@ -118,6 +120,17 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
         pause = min(self._pause, DURING_ALARM) if alarmed else self._pause
         return max(pause, timedelta(seconds=min(REST * busy, LONGEST_PAUSE)))
+
+    def _begin(self) -> None:
+        self._first = False
+        self._remember_tolerance()
+        report_disabled(self.hass, self.config_entry, disabled=False)
+
+    async def async_read_alarms(self) -> None:
+        """Show what is urgent; of what fails the next poll tells."""
+        with suppress(CameraError):
+            await self.device.poll(self._wanted() & set(self.device.alarms))
+        self.async_update_listeners()
 
     def _remember_tolerance(self) -> None:
         """Spare a camera with malformed answers the proper client's attempt at the next start."""
@@ -135,10 +148,14 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         return f"{self.camera_id}_{key}"
 
     @cached_property
-    def device_info(self) -> DeviceInfo:
-        """What is known of the camera once it is set up; all its entities share this."""
+    def device_entry(self) -> DeviceEntry:
+        """The camera in the device registry.
+
+        Told of a device_info, Home Assistant would look it up for each entity anew: a tenth of a start.
+        """
         identity = self.device.identity
-        return DeviceInfo(
+        return dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=self.config_entry.entry_id,
             identifiers={(DOMAIN, self.camera_id)},
             connections={(CONNECTION_NETWORK_MAC, format_mac(identity.mac))} if identity.mac else set(),
             name=self.config_entry.title,

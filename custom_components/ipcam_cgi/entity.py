@@ -44,7 +44,7 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         self.device = coordinator.device
         self._attr_unique_id = coordinator.unique_id(key)
         self._attr_translation_key = key
-        self._attr_device_info = coordinator.device_info
+        self.device_entry = coordinator.device_entry
 
     def _seen(self) -> tuple[object, ...]:
         """Return all that is shown of the camera's state."""

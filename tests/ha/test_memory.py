@@ -7,8 +7,8 @@ from typing import Any
 from unittest.mock import patch
 
 from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY, ConfigEntryState
-from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import HomeAssistant, State
+from homeassistant.const import EVENT_HOMEASSISTANT_START, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import CoreState, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
@@ -101,7 +101,7 @@ async def test_who_a_known_camera_is_takes_one_request(
 ) -> None:
     before = loaded.runtime_data.device.identity
     asked = await restart(hass, loaded, hass_storage, camera)
-    few = {"foscam_hd": ["getDevInfo", "getDevState"], "anjia": ["getuid", "getinfo"]}
+    few = {"foscam_hd": ["getDevInfo"], "anjia": ["getuid", "getinfo"]}
     assert asked == few[camera.dialect]
     assert loaded.runtime_data.device.identity == before
 
@@ -139,18 +139,34 @@ async def test_less_is_allowed_after_a_restart(
 async def test_nothing_is_allowed_after_a_restart(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
 ) -> None:
-    kept = hass_storage[f"{DOMAIN}.{loaded.entry_id}"]
-    assert await hass.config_entries.async_unload(loaded.entry_id)
-    hass_storage[f"{DOMAIN}.{loaded.entry_id}"] = kept
     with reduce_rights(camera, "getDevInfo"):
-        assert not await hass.config_entries.async_setup(loaded.entry_id)
-        assert loaded.state is ConfigEntryState.SETUP_RETRY
-        assert stored(hass_storage, loaded) is None
-        # The next attempt asks anew what it may.
-        assert await hass.config_entries.async_reload(loaded.entry_id)
-        await hass.async_block_till_done()
+        await restart(hass, loaded, hass_storage, camera)
+        first = loaded.runtime_data
+        assert first.recalled
+        await hass.async_block_till_done(wait_background_tasks=True)
+        await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
+        await hass.async_block_till_done(wait_background_tasks=True)
     assert loaded.runtime_data.device.role is Access.VISITOR
     assert not camera.refused_logins
+
+
+@every([simulated("foscam_hd")])
+async def test_alarms_come_first_and_settings_when_everything_is_there(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    ids = [entity_id(hass, camera, *row) for row in (("binary_sensor", "motion"), ("number", "brightness"))]
+
+    async def known() -> list[bool]:
+        await hass.async_block_till_done(wait_background_tasks=True)
+        states = [hass.states.get(each) for each in ids]
+        return [bool(state and state.state not in (STATE_UNKNOWN, STATE_UNAVAILABLE)) for state in states]
+
+    hass.set_state(CoreState.not_running)
+    await restart(hass, loaded, hass_storage, camera)
+    assert await known() == [True, False]
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_START)
+    assert await known() == [True, True]
 
 
 def reads_numbers_later(dialect: Dialect) -> bool:

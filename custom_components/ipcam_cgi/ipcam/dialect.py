@@ -194,6 +194,8 @@ class Dialect:
     """Whom the camera can call when an alarm begins."""
     options: frozenset[str] = frozenset()
     """The fields of Tuning that concern these cameras, for the form that asks for them."""
+    rests: bool = True
+    """Whether its cameras need a rest between two requests."""
     rights_vary: bool = False
     """Whether firmware lets lower accounts read more than the manual says: then asking tells."""
     tune: Callable[[Dialect, Tuning], Dialect] = lambda dialect, _tuning: dialect

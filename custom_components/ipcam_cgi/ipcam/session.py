@@ -37,7 +37,7 @@ TOTAL_TIMEOUT = 10.0
 STREAM_TIMEOUT = 15.0
 """Seconds of silence after which a stream counts as dead."""
 SPACING = 0.05
-"""Seconds of rest between two requests: the oldest ones drop the second connection otherwise."""
+"""Seconds of rest between two requests: the oldest cameras drop the second connection otherwise."""
 MOST_QUIETS = 5
 """Times the silence that ends an endless answer, after which it ends without any."""
 MAX_BODY = 8 << 20
@@ -263,7 +263,8 @@ class Session:
         default TOTAL_TIMEOUT. Raise any CameraError.
         """
         async with self._urgent if urgent else self._queue:
-            if not urgent and (rest := self._last + SPACING - monotonic()) > 0:
+            rest = self._last + SPACING - monotonic()
+            if self.dialect.rests and not urgent and rest > 0:
                 await asyncio.sleep(rest)
             try:
                 with self._discreet():

@@ -75,6 +75,8 @@ FOSCAM_HD = Dialect(
     motors=motors(COMMANDS),
     tasks=TASKS,
     options=frozenset({"movable", "swap_pan", "swap_tilt", "rtsp", "mjpeg"}),
+    # Years of Home Assistant's own integration show that they take one request right after the other.
+    rests=False,
     rights_vary=True,
     tune=_tune,
     suit=_suit,
