@@ -18,6 +18,8 @@ HOST = "127.0.0.1"
 DOMAIN = "ipcam_cgi"
 ROOT = Path(__file__).resolve().parent.parent
 
+BYTECODE = ROOT / ".cache" / "bytecode"
+
 RESTART = 100
 """What Home Assistant ends with when it wants to be started again."""
 START_SECONDS = 120
@@ -87,6 +89,12 @@ class Home:
     async def __aexit__(self, *_error: object) -> None:
         """Stop."""
         await self.stop()
+
+    @property
+    def bytecode(self) -> Path:
+        """Where Python keeps what it has compiled of the installed integration."""
+        installed = self.config / "custom_components" / DOMAIN
+        return BYTECODE / installed.relative_to(installed.anchor)
 
     @property
     def _complete(self) -> Path:
@@ -343,7 +351,7 @@ def _store(folder: Path, key: str, version: int, minor: int, data: Mapping[str, 
 def _environment() -> dict[str, str]:
     """Return the environment, in which a second start finds what the first one has compiled."""
     kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / ".cache" / "bytecode")}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(BYTECODE)}
 
 
 def _version() -> str:

@@ -242,3 +242,8 @@ async def test_log(home: Home) -> None:
     complaints = [line for line in log.splitlines() if " ERROR " in line and "ipcam_cgi" in line]
     assert len(complaints) <= 1
     assert all("Garden" in line and "refused" in line for line in complaints)
+
+
+async def test_the_archive_ran(home: Home) -> None:
+    """The checkout has a package of the same name, near the working directory."""
+    assert list(home.bytecode.glob("coordinator.*.pyc"))

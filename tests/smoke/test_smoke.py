@@ -93,3 +93,8 @@ async def test_log(home: Home) -> None:
     """Home Assistant has no error and no deprecation to report, only that the integration is custom."""
     named = [line for line in home.log.read_text().splitlines() if "ipcam_cgi" in line]
     assert all("We found a custom integration ipcam_cgi" in line for line in named), "\n".join(named)
+
+
+async def test_the_archive_ran(home: Home) -> None:
+    """The checkout has a package of the same name, near the working directory."""
+    assert list(home.bytecode.glob("coordinator.*.pyc"))
