@@ -128,6 +128,8 @@ async def measure_houses(plan: HdPlan, results: Results) -> None:
         say(f"HD cameras, {plan.cameras} in each of two houses ...")
         results.hd = await measure_hd(rows[0], rows[1], plan, say)
     for name, sample in results.hd.by_entities.items():
+        if not sample.entities:
+            continue
         async with House(FOLDER / f"bare-{name}", free_port()) as house:
             bare = await measure_bare(house, plan.entities_of, round(sample.entities))
             results.hd.bare[name] = bare

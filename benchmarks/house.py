@@ -1,7 +1,8 @@
 """The Home Assistant that is measured, and what the kernel knows of its process."""
 
 import asyncio
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 import time
@@ -127,24 +128,35 @@ class House(Home):
         away = set(enabled)
         blank = {name for name in enabled if shown.get(name, UNKNOWN[0]) not in UNKNOWN}
         available = known = 0.0
+        while away or blank:
+            async with aclosing(self._changes()) as events:
+                async for event in events:
+                    changes = {name: change.get("+", {}) for name, change in event.get("c", {}).items()}
+                    for name, change in (event.get("a", {}) | changes).items():
+                        state = change.get("s", UNKNOWN[0])
+                        if state != "unavailable":
+                            away.discard(name)
+                        if state not in UNKNOWN:
+                            blank.discard(name)
+                    available = available or (0.0 if away else perf_counter())
+                    known = known or (0.0 if blank else perf_counter())
+                    if not away and not blank:
+                        break
+        return available or perf_counter(), known or perf_counter()
+
+    async def _changes(self) -> AsyncGenerator[dict[str, Any]]:
+        """Yield all states, and then their changes until Home Assistant hangs up.
+
+        It does so when thousands of entities are added before it has sent the first of them.
+        """
         assert self._client is not None
         async with self._client.ws_connect("/api/websocket", max_msg_size=0) as connection:
             await connection.receive_json()
             await connection.send_json({"type": "auth", "access_token": self._token})
             await connection.receive_json()
             await connection.send_json({"id": 1, "type": "subscribe_entities"})
-            while away or blank:
-                event = (await connection.receive_json()).get("event", {})
-                changes = {name: change.get("+", {}) for name, change in event.get("c", {}).items()}
-                for name, change in (event.get("a", {}) | changes).items():
-                    state = change.get("s", UNKNOWN[0])
-                    if state != "unavailable":
-                        away.discard(name)
-                    if state not in UNKNOWN:
-                        blank.discard(name)
-                available = available or (0.0 if away else perf_counter())
-                known = known or (0.0 if blank else perf_counter())
-        return available or perf_counter(), known or perf_counter()
+            async for message in connection:
+                yield message.json().get("event", {})
 
     async def enable(self, domain: str, wanted: Mapping[str, bool]) -> None:
         """Enable and disable entities; it counts from the next start on."""

@@ -212,7 +212,7 @@ def _hd(measured: HdResults) -> str:
             "",
             name,
             *(_costs(sample)[column] for column in OF_ENTITIES),
-            f"{measured.bare[name] / 1e3:.0f}",
+            f"{measured.bare[name] / 1e3:.0f}" if name in measured.bare else "",
         ]
         for name, sample in measured.by_entities.items()
     ]

@@ -42,15 +42,20 @@ class AlarmEvent(CameraEntity, EventEntity):
         super().__init__(coordinator, "alarm", self._alarms.values())
         self._attr_event_types = list(self._alarms)
         self._active = self._now_active()
+        """The alarms that last; None until the camera has told anything since the start."""
 
-    def _now_active(self) -> set[str]:
-        return {kind for kind, feature in self._alarms.items() if self.device.state.get(feature)}
+    def _now_active(self) -> set[str] | None:
+        state = self.device.state
+        if not state.records:
+            return None
+        return {kind for kind, feature in self._alarms.items() if state.get(feature)}
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
         active = self._now_active()
-        begun = active - self._active
+        # What lasts when it is told first may have begun long before.
+        begun = set() if active is None or self._active is None else active - self._active
         self._active = active
         for kind in sorted(begun):
             self._trigger_event(kind)

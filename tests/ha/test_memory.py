@@ -7,7 +7,13 @@ from typing import Any
 from unittest.mock import patch
 
 from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY, ConfigEntryState
-from homeassistant.const import EVENT_HOMEASSISTANT_START, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import (
+    EVENT_HOMEASSISTANT_START,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+)
 from homeassistant.core import CoreState, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -167,6 +173,26 @@ async def test_alarms_come_first_and_settings_when_everything_is_there(
     hass.set_state(CoreState.running)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_START)
     assert await known() == [True, True]
+
+
+@every([simulated("foscam_hd")])
+async def test_an_alarm_that_began_before_the_start_is_no_event(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    motion = entity_id(hass, camera, "binary_sensor", "motion")
+    alarm = entity_id(hass, camera, "event", "alarm")
+
+    async def states() -> list[str]:
+        await settled(hass, loaded)
+        return [state.state for each in (motion, alarm) if (state := hass.states.get(each))]
+
+    camera.set_motion(True)
+    await restart(hass, loaded, hass_storage, camera)
+    assert await states() == [STATE_ON, STATE_UNKNOWN]
+    camera.set_motion(False)
+    assert await states() == [STATE_OFF, STATE_UNKNOWN]
+    camera.set_motion(True)
+    assert (await states())[1] != STATE_UNKNOWN
 
 
 def reads_numbers_later(dialect: Dialect) -> bool:
