@@ -39,14 +39,18 @@ def watch(hass: HomeAssistant, camera: SimulatedCamera) -> list[str]:
     """Return a list that grows by each alarm."""
     alarms: list[str] = []
     watched = entity_id(hass, camera, "event", "alarm")
-    last = ""
+    last = ("", "")
 
     def changed(event: Event[EventStateChangedData]) -> None:
         nonlocal last
         state = event.data["new_state"]
-        if event.data["entity_id"] == watched and state and state.state not in (last, "unavailable"):
-            last = state.state
-            alarms.append(state.attributes["event_type"])
+        if event.data["entity_id"] != watched or not state or state.state == "unavailable":
+            return
+        # Two kinds may come in the same millisecond.
+        now = (state.state, state.attributes["event_type"])
+        if now != last:
+            last = now
+            alarms.append(now[1])
 
     hass.bus.async_listen("state_changed", changed)
     return alarms
