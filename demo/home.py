@@ -19,7 +19,7 @@ DOMAIN = "ipcam_cgi"
 ROOT = Path(__file__).resolve().parent.parent
 
 BYTECODE = ROOT / ".cache" / "bytecode"
-
+"""What Python has compiled for the processes of Home Assistant."""
 RESTART = 100
 """What Home Assistant ends with when it wants to be started again."""
 START_SECONDS = 120

@@ -21,12 +21,10 @@ from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 from yarl import URL
 
-from .connect import async_load_dialects, async_make_device, make_transport
+from .connect import async_make_device, async_probe, make_transport
 from .const import CONF_DIALECT, DOMAIN
 from .ipcam.dialect import Identity
-from .ipcam.dialects import REGISTRY
 from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Disabled, Unsupported
-from .ipcam.probe import probe
 from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
@@ -106,9 +104,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         except ValueError:
             errors[CONF_HOST] = "invalid_host"
             return None
-        await async_load_dialects(self.hass)
         try:
-            sighting = await probe(transport, REGISTRY)
+            sighting = await async_probe(self.hass, transport)
             data[CONF_DIALECT] = sighting.dialect
             known_id = sighting.id or known_id or self.unique_id or ""
             device = await async_make_device(self.hass, data, {}, known_id)
@@ -147,9 +144,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         self._abort_if_unique_id_configured(updates={CONF_HOST: discovery_info.ip})
         # The makers of these cameras' network parts make other things too.
         data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
-        await async_load_dialects(self.hass)
         try:
-            sighting = await probe(make_transport(self.hass, data), REGISTRY)
+            sighting = await async_probe(self.hass, make_transport(self.hass, data))
         except CameraError:
             return self.async_abort(reason="not_a_camera")
         self._host = discovery_info.ip

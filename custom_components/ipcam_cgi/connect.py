@@ -12,7 +12,9 @@ from homeassistant.util.ssl import get_default_context, get_default_no_verify_co
 
 from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS, CONF_TOLERANT
 from .ipcam.device import Device
+from .ipcam.dialect import Sighting
 from .ipcam.dialects import REGISTRY
+from .ipcam.probe import probe
 from .ipcam.session import Session, Transport
 from .ipcam.tuning import Output, Tuning
 from .ipcam.wire import Credentials
@@ -36,6 +38,12 @@ async def async_load_dialects(hass: HomeAssistant, names: Iterable[str] = REGIST
     """Read the files of these dialects (by default of all), so that nobody has to wait for it later."""
     if missing := REGISTRY.missing(names):
         await hass.async_add_executor_job(lambda: [REGISTRY[name] for name in missing])
+
+
+async def async_probe(hass: HomeAssistant, transport: Transport) -> Sighting:
+    """Find out, without a login, which of all dialects a camera speaks; raise like `probe`."""
+    await async_load_dialects(hass)
+    return await probe(transport, REGISTRY)
 
 
 async def async_make_device(

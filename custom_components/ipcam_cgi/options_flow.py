@@ -47,7 +47,7 @@ from .const import (
     LONGEST_PRE_ROLL,
     MOST_PRESETS,
 )
-from .coordinator import CameraConfigEntry
+from .coordinator import CameraConfigEntry, CameraCoordinator
 from .ipcam import features as f
 from .ipcam.device import Device
 from .ipcam.dialect import Move
@@ -181,7 +181,8 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
 
     def _picture(self) -> str:
         """Return the live picture for a form's text."""
-        key = f"{self.config_entry.unique_id}_camera_{self._device.dialect.streams[0].key}"
+        coordinator: CameraCoordinator = self.config_entry.runtime_data
+        key = coordinator.unique_id(f"camera_{coordinator.device.dialect.streams[0].key}")
         entity_id = er.async_get(self.hass).async_get_entity_id(Platform.CAMERA, DOMAIN, key)
         state = self.hass.states.get(entity_id) if entity_id else None
         attributes: Mapping[str, Any] = state.attributes if state else {}

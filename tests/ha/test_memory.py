@@ -22,6 +22,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.ipcam_cgi import number
 from custom_components.ipcam_cgi.const import DOMAIN
+from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from custom_components.ipcam_cgi.ipcam import features as f
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Speed
 from custom_components.ipcam_cgi.ipcam.dialect import Dialect
@@ -121,6 +122,16 @@ def reduce_rights(camera: SimulatedCamera, *open_to_all: str) -> Any:
     return patch.object(wire, "access", lambda command: access.get(command.name) or before(command))
 
 
+async def became_a_visitor(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, first: CameraCoordinator
+) -> None:
+    """Wait until the camera is set up anew; its account is a visitor's then, and no login was refused."""
+    await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert loaded.runtime_data.device.role is Access.VISITOR
+    assert not camera.refused_logins
+
+
 @every([simulated("foscam_hd")])
 async def test_less_is_allowed_after_a_restart(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_storage: dict[str, Any]
@@ -135,10 +146,7 @@ async def test_less_is_allowed_after_a_restart(
                 first.device.expire()
                 await first.async_refresh()
                 await hass.async_block_till_done()
-        await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
-        await hass.async_block_till_done(wait_background_tasks=True)
-    assert loaded.runtime_data.device.role is Access.VISITOR
-    assert not camera.refused_logins
+        await became_a_visitor(hass, camera, loaded, first)
 
 
 @every([simulated("foscam_hd")])
@@ -150,10 +158,7 @@ async def test_nothing_is_allowed_after_a_restart(
         first = loaded.runtime_data
         assert first.recalled
         await hass.async_block_till_done(wait_background_tasks=True)
-        await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
-        await hass.async_block_till_done(wait_background_tasks=True)
-    assert loaded.runtime_data.device.role is Access.VISITOR
-    assert not camera.refused_logins
+        await became_a_visitor(hass, camera, loaded, first)
 
 
 @every([simulated("foscam_hd")])

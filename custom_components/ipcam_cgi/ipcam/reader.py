@@ -322,13 +322,16 @@ class Reader:
             self.state.fail(command, error.reason)
             raise
         self._expect(command, record)
-        if record != self.state.known.get(command.name):
-            self._plan = None
-        self.state.tell(command, record)
+        self._take(command, record)
         self._denied.discard(command.name)
         self._read_at[command.name] = monotonic()
         self._interpret(command)
         return record
+
+    def _take(self, command: Command, record: Record) -> None:
+        """Take over a reply; what else is to be asked may follow from it."""
+        if self.state.tell(command, record):
+            self._plan = None
 
     def _expect(self, command: Command, record: Record) -> None:
         """Hold the camera to the fields that it has, except what no manual knows and soon is gone."""
@@ -390,8 +393,7 @@ class Reader:
     def news(self, command: Command, part: bytes) -> Mapping[Feature, object]:
         """Return what a part of an endless answer says; from the first one on it is not polled."""
         record = self.session.pushed(command, part)
-        self._plan = None
-        self.state.tell(command, {**self.state.records.get(command.name, {}), **record})
+        self._take(command, {**self.state.records.get(command.name, {}), **record})
         self._pushed.setdefault(command.name, monotonic())
         return {
             feature: self._meaning(binding, record)

@@ -38,15 +38,19 @@ class Snapshot:
         else:
             self._values[feature] = value
 
-    def tell(self, getter: Command, record: Record) -> None:
-        """Take over what a getter has replied. What the values in it mean is for `set`."""
+    def tell(self, getter: Command, record: Record) -> bool:
+        """Take over what a getter has replied and return whether it is new.
+
+        What the values in it mean is for `set`.
+        """
+        changed = record != self.known.get(getter.name)
         # Limits and choices come from settings; what is polled has a clock in it that never stands still.
-        changed = getter.speed is not Speed.FAST and record != self.known.get(getter.name)
-        if changed or getter.name in self.failed:
+        if (changed and getter.speed is not Speed.FAST) or getter.name in self.failed:
             self.revision += 1
         self.records[getter.name] = record
         self.remembered.pop(getter.name, None)
         self.failed.pop(getter.name, None)
+        return changed
 
     def fail(self, getter: Command, reason: str) -> None:
         """Remember that a getter's reading has failed, and why."""
