@@ -1,5 +1,6 @@
 """What Home Assistant itself does with the address of a stream: record it."""
 
+import logging
 from pathlib import Path
 
 import av
@@ -11,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from simulator import SimulatedCamera
 from simulator.rtsp import SIZE, RtspServer
-from tests.conftest import every, simulated
+from tests.conftest import PASSWORD, every, simulated
 from tests.ha.conftest import entity_id
 
 SECONDS = 3
@@ -26,8 +27,14 @@ async def stream(hass: HomeAssistant) -> None:
 @every([simulated("foscam_hd")])
 @pytest.mark.parametrize("options", [{"rtsp": True}])
 async def test_record(
-    hass: HomeAssistant, stream: None, camera: SimulatedCamera, loaded: MockConfigEntry, tmp_path: Path
+    hass: HomeAssistant,
+    stream: None,
+    camera: SimulatedCamera,
+    loaded: MockConfigEntry,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     hass.config.allowlist_external_dirs = {str(tmp_path)}
     path = tmp_path / "garden.mp4"
     server = RtspServer(camera)
@@ -45,6 +52,9 @@ async def test_record(
             blocking=True,
         )
         await hass.async_block_till_done(wait_background_tasks=True)
+    # The address holds it.
+    assert "/videoMain" in caplog.text
+    assert PASSWORD not in caplog.text
     assert server.paths == [f"rtsp://127.0.0.1:{port}/videoMain/"]
     with av.open(str(path)) as clip:
         frames = list(clip.decode(video=0))
