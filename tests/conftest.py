@@ -142,8 +142,8 @@ def in_haste(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def client(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client of our own, where Home Assistant's is not there."""
-    async with aiohttp.ClientSession() as each:
+    """The client of all cameras, where Home Assistant has not made it."""
+    async with session.make_client() as each:
         yield each
 
 

@@ -3,17 +3,29 @@
 import asyncio
 from time import monotonic
 
+import aiohttp
 import pytest
 
 from custom_components.ipcam_cgi.ipcam import motor, session
+from custom_components.ipcam_cgi.ipcam.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.device import Device
 from custom_components.ipcam_cgi.ipcam.dialect import Move
-from custom_components.ipcam_cgi.ipcam.errors import CameraError, ConnectionFailed, InvalidValue, Unsupported
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.errors import (
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    InvalidValue,
+    Rejected,
+    Unsupported,
+)
+from custom_components.ipcam_cgi.ipcam.session import Session, Transport
 from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from simulator import SimulatedCamera, faults
+from custom_components.ipcam_cgi.ipcam.wire import Credentials
+from simulator import Account, SimulatedCamera, faults
 from simulator.http import Response
 from simulator.wires.base import Visit
-from tests.conftest import MakeDevice, until, written
+from tests.conftest import PASSWORD, USERNAME, MakeDevice, every_movable, spoken, until, written
 
 RIGHT = Move(pan=1)
 START = "/decoder_control.cgi?command=6"
@@ -226,6 +238,53 @@ async def test_a_refused_start(camera: SimulatedCamera, device: Device) -> None:
     with pytest.raises(CameraError, match="illegal params"):
         await device.motor.start(RIGHT)
     await until(lambda: not camera.moving)
+
+
+GUEST = Account("guest", "Campi0n", Access.VISITOR)
+
+
+@every_movable
+async def test_a_movement_that_the_account_may_not_make(
+    client: aiohttp.ClientSession, in_haste: None, dialect: str, profile: str
+) -> None:
+    camera = SimulatedCamera(dialect, profile=profile, username=USERNAME, password=PASSWORD, accounts=[GUEST])
+    async with camera.running():
+        credentials = Credentials(GUEST.name, GUEST.password)
+        guests = Session(Transport(client, *camera.address), REGISTRY[spoken(camera)], credentials)
+        device = Device(guests, Tuning(), camera.serial.lower())
+        await device.identify()
+        for _ in range(2):
+            began, asked = monotonic(), len(camera.requests)
+            for movement in (device.motor.start(RIGHT), device.motor.move(RIGHT, 0.1), device.motor.halt()):
+                with pytest.raises((Denied, Rejected)):
+                    await movement
+            assert monotonic() - began < 2
+            await asyncio.sleep(0.3)
+            # A start each, and a stop that was asked for.
+            assert len(camera.requests) - asked <= 2 + motor.MOST_REFUSALS
+        assert not camera.moving
+        await device.aclose()
+
+
+async def test_a_stop_that_is_refused(camera: SimulatedCamera, device: Device) -> None:
+    await device.motor.start(RIGHT)
+    refused = camera.faults.add(faults.Body(body=b"error: illegal params.", command="decoder_control"))
+    with pytest.raises(Rejected):
+        await device.motor.stop()
+    assert refused.struck == motor.MOST_REFUSALS
+    camera.faults.clear()
+    # The next movement does not wait for the stop of the one before.
+    await device.motor.move(RIGHT, 0.1)
+    assert not camera.moving
+
+
+async def test_a_busy_camera_takes_the_stop_later(camera: SimulatedCamera, device: Device) -> None:
+    await device.motor.start(RIGHT)
+    camera.faults.add(
+        faults.Body(body=b"error: busy.", command="decoder_control", times=motor.MOST_REFUSALS - 1)
+    )
+    await device.motor.stop()
+    assert not camera.moving
 
 
 async def test_a_stop_without_a_movement(camera: SimulatedCamera, device: Device) -> None:

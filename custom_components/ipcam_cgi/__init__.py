@@ -2,6 +2,7 @@
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_start
 from homeassistant.helpers.typing import ConfigType
@@ -11,6 +12,8 @@ from .alarm_call import async_remove_alarm_call, async_setup_alarm_call
 from .connect import async_load_dialects, async_make_device
 from .const import CONF_DIALECT, DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
+from .ipcam.dialects import REGISTRY
+from .ipcam.errors import Unsupported
 from .listener import EventListener
 from .memory import async_forget
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
@@ -22,8 +25,10 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and load what the cameras speak."""
     async_setup_services(hass)
-    entries = hass.config_entries.async_entries(DOMAIN)
-    await async_load_dialects(hass, {entry.data[CONF_DIALECT] for entry in entries})
+    # A discovery that was ignored is an entry without data, and a newer version may have known more dialects.
+    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+    spoken = [entry.data.get(CONF_DIALECT) for entry in entries]
+    await async_load_dialects(hass, [name for name in REGISTRY if name in spoken])
     # While the cameras think, what their entities need is read from the disk.
     integration = await async_get_integration(hass, DOMAIN)
     hass.async_create_background_task(integration.async_get_platforms(PLATFORMS), f"{DOMAIN} platforms")
@@ -32,7 +37,14 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
     """Log in to a camera and make its entities."""
-    device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
+    try:
+        device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
+    except Unsupported as error:
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_dialect",
+            translation_placeholders={"camera": entry.title},
+        ) from error
     coordinator = CameraCoordinator(hass, entry, device)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator

@@ -126,9 +126,9 @@ async def async_remove_alarm_call(hass: HomeAssistant, entry: CameraConfigEntry)
     withdraw_alarm_issues(hass, entry)
     if CONF_SAVED_ALARM_URL not in entry.data:
         return
-    device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
-    if device.dialect.alarm_call is not None:
-        with suppress(CameraError):
+    with suppress(CameraError):
+        device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
+        if device.dialect.alarm_call is not None:
             await device.identify()
             await _put_back(hass, entry, device, device.dialect.alarm_call)
 

@@ -1,9 +1,16 @@
 """Adds a camera, and keeps its address, its account and its owner's choices up to date."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_IGNORE,
+    SOURCE_REAUTH,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+)
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import format_mac
@@ -24,7 +31,7 @@ from yarl import URL
 from .connect import async_make_device, async_probe, make_transport
 from .const import CONF_DIALECT, DOMAIN
 from .ipcam.dialect import Identity
-from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Disabled, Unsupported
+from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Denied, Disabled, Overloaded, Unsupported
 from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
@@ -131,17 +138,46 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def _finish(self, identity: Identity, data: dict[str, Any]) -> ConfigFlowResult:
         await self.async_set_unique_id(identity.id, raise_on_progress=False)
-        self._abort_if_unique_id_configured(
-            updates={name: data[name] for name in (CONF_HOST, CONF_PORT, CONF_SSL)}
-        )
+        entry = self.hass.config_entries.async_entry_for_domain_unique_id(self.handler, identity.id)
+        if entry is not None and entry.source != SOURCE_IGNORE:
+            if _same_place(entry.data, data):
+                return self.async_abort(reason="already_configured")
+            if await self._still_answers(entry):
+                return self.async_abort(reason="id_in_use", description_placeholders={"name": entry.title})
+            # With the login that was just given: no password goes where its owner has not sent it.
+            return self.async_update_reload_and_abort(
+                entry, data={**entry.data, **data}, reason="already_configured"
+            )
         title = identity.name or f"{identity.manufacturer} {identity.id[-6:].upper()}"
         return self.async_create_entry(title=title, data=data)
+
+    async def _still_answers(self, entry: ConfigEntry) -> bool:
+        """Whether the camera of an entry still answers at its address, as far as can be told.
+
+        Some cameras tell the ID of another, copied or never set. So an entry follows one to a new address
+        only when nobody, or somebody else, answers at the old one.
+        """
+        if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
+            # Not to be asked before its owner has told the new password.
+            return True
+        for _attempt in range(2):
+            try:
+                device = await async_make_device(self.hass, entry.data, {}, entry.unique_id or "")
+                return (await device.identify()).id == entry.unique_id
+            except AuthFailed, Denied, Disabled, Overloaded:
+                # It is a camera of that dialect, and says no more.
+                return True
+            except CameraError:
+                # Weak cameras drop a request now and then.
+                continue
+        return False
 
     async def async_step_dhcp(self, discovery_info: DhcpServiceInfo) -> ConfigFlowResult:
         """Follow a known camera to its new address; show a new one only if it is a camera."""
         camera_id = format_mac(discovery_info.macaddress).replace(":", "")
-        await self.async_set_unique_id(camera_id)
-        self._abort_if_unique_id_configured(updates={CONF_HOST: discovery_info.ip})
+        entry = await self.async_set_unique_id(camera_id)
+        if entry is not None:
+            return await self._follow(entry, discovery_info.ip)
         # The makers of these cameras' network parts make other things too.
         data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
         try:
@@ -151,6 +187,24 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         self._host = discovery_info.ip
         self.context["title_placeholders"] = {"name": sighting.name or discovery_info.ip}
         return await self.async_step_user()
+
+    async def _follow(self, entry: ConfigEntry, host: str) -> ConfigFlowResult:
+        """Move an entry to the address at which its camera was seen, once it is gone from the old one.
+
+        A host name stays: whoever gave the camera one knows where it is.
+        Whoever answers there must speak its dialect and, where that tells it without a login, its ID.
+        """
+        data = {**entry.data, CONF_HOST: host}
+        by_number = is_ip_address(entry.data.get(CONF_HOST, ""))
+        if by_number and entry.source != SOURCE_IGNORE and not _same_place(entry.data, data):
+            with suppress(CameraError):
+                if not await self._still_answers(entry):
+                    sighting = await async_probe(self.hass, make_transport(self.hass, data))
+                    if sighting.dialect == data[CONF_DIALECT] and sighting.id in ("", entry.unique_id):
+                        return self.async_update_reload_and_abort(
+                            entry, data=data, reason="already_configured"
+                        )
+        return self.async_abort(reason="already_configured")
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Begin again with another account."""
@@ -201,6 +255,10 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
             description_placeholders={**self._placeholders, "name": entry.title},
         )
+
+
+def _same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(one.get(name) == other.get(name) for name in (CONF_HOST, CONF_PORT, CONF_SSL))
 
 
 def _take_apart(data: dict[str, Any]) -> None:

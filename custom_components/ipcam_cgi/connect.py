@@ -4,20 +4,49 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, CONF_VERIFY_SSL
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from aiohttp import ClientSession
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_PASSWORD,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_USERNAME,
+    CONF_VERIFY_SSL,
+    EVENT_HOMEASSISTANT_CLOSE,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import DATA_RESOLVER, async_get_clientsession
 from homeassistant.util.dt import get_default_time_zone
+from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
-from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS, CONF_TOLERANT
+from .const import CONF_DIALECT, CONF_OUTPUT, CONF_PRESETS, CONF_TOLERANT, DOMAIN
 from .ipcam.device import Device
 from .ipcam.dialect import Sighting
 from .ipcam.dialects import REGISTRY
+from .ipcam.errors import Unsupported
 from .ipcam.probe import probe
-from .ipcam.session import Session, Transport
+from .ipcam.session import Session, Transport, make_client
 from .ipcam.tuning import Output, Tuning
 from .ipcam.wire import Credentials
+
+CLIENT: HassKey[ClientSession] = HassKey(f"{DOMAIN}_client")
+
+
+@callback
+def async_get_client(hass: HomeAssistant) -> ClientSession:
+    """Return the one client for all cameras, which finds names as Home Assistant does."""
+    if CLIENT in hass.data:
+        return hass.data[CLIENT]
+    # There is a resolver as soon as there is a session.
+    async_get_clientsession(hass)
+    client = hass.data[CLIENT] = make_client(hass.data[DATA_RESOLVER])
+
+    async def close(_event: Event) -> None:
+        await client.close()
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, close)
+    return client
 
 
 def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
@@ -26,7 +55,7 @@ def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
     if data.get(CONF_SSL):
         tls = get_default_context() if data[CONF_VERIFY_SSL] else get_default_no_verify_context()
     return Transport(
-        async_get_clientsession(hass),
+        async_get_client(hass),
         data[CONF_HOST],
         data[CONF_PORT],
         tls=tls,
@@ -49,8 +78,13 @@ async def async_probe(hass: HomeAssistant, transport: Transport) -> Sighting:
 async def async_make_device(
     hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any], known_id: str
 ) -> Device:
-    """Return the camera that an entry's data and options describe; nothing is sent yet."""
+    """Return the camera that an entry's data and options describe; nothing is sent yet.
+
+    Raise Unsupported for a dialect that only another version of this integration knows.
+    """
     dialect = data[CONF_DIALECT]
+    if dialect not in REGISTRY:
+        raise Unsupported(f"this version does not know the dialect {dialect!r}")
     await async_load_dialects(hass, [dialect])
     credentials = Credentials(data[CONF_USERNAME], data[CONF_PASSWORD])
     session = Session(make_transport(hass, data), REGISTRY[dialect], credentials)

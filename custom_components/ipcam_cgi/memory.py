@@ -3,12 +3,15 @@
 Reloading the entry forgets it: then the camera is asked for everything, as at the first time.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
+import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
+import voluptuous as vol
 
 from .const import DOMAIN
 from .ipcam.catalogue import Access
@@ -16,7 +19,26 @@ from .ipcam.device import Device, Memory
 from .ipcam.dialect import Identity
 from .redaction import without_secrets
 
+LOGGER = logging.getLogger(__name__)
+
 VERSION = 1
+
+_IDENTITY = {vol.Required(each.name): str for each in fields(Identity)} | {
+    vol.Required("role"): vol.Coerce(Access),
+    vol.Required("traits"): vol.All([str], vol.Coerce(frozenset)),
+}
+_STORED = vol.Schema(
+    {
+        vol.Required("dialect"): str,
+        vol.Required("identity"): vol.All(_IDENTITY, lambda identity: Identity(**identity)),
+        vol.Required("records"): {str: {str: str}},
+        vol.Required("absent"): vol.All([str], vol.Coerce(frozenset)),
+    }
+)
+"""The shape of what this version keeps; of any other shape, nothing is remembered."""
+
+_UNREADABLE = (HomeAssistantError, vol.Invalid, NotImplementedError, LookupError, TypeError, AttributeError)
+"""What comes of a file that another version wrote, or nobody."""
 
 
 def _store(hass: HomeAssistant, entry: ConfigEntry) -> Store[dict[str, Any]]:
@@ -41,17 +63,15 @@ async def async_remember(hass: HomeAssistant, entry: ConfigEntry, device: Device
 
 async def async_recall(hass: HomeAssistant, entry: ConfigEntry, dialect: str) -> Memory | None:
     """Return what an earlier start has learned of a camera of this dialect, if it has."""
-    stored = await _store(hass, entry).async_load()
-    if stored is None or stored.get("dialect") != dialect:
+    try:
+        stored = await _store(hass, entry).async_load()
+        known = None if stored is None else _STORED(stored)
+    except _UNREADABLE as error:
+        LOGGER.debug("Nothing is remembered of %s: %s", entry.title, type(error).__name__)
         return None
-    identity = stored["identity"]
-    return Memory(
-        identity=Identity(
-            **identity | {"role": Access(identity["role"]), "traits": frozenset(identity["traits"])}
-        ),
-        records=stored["records"],
-        absent=frozenset(stored["absent"]),
-    )
+    if known is None or known["dialect"] != dialect:
+        return None
+    return Memory(identity=known["identity"], records=known["records"], absent=known["absent"])
 
 
 async def async_forget(hass: HomeAssistant, entry: ConfigEntry) -> None:

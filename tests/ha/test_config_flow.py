@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_DHCP, SOURCE_USER, ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_DHCP,
+    SOURCE_REAUTH,
+    SOURCE_USER,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
 from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_schema_suggested_value
+from pytest_socket import socket_allow_hosts
 
 from custom_components.ipcam_cgi import config_flow
 from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
@@ -30,6 +37,7 @@ from custom_components.ipcam_cgi.const import (
 from custom_components.ipcam_cgi.ipcam.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
+from custom_components.ipcam_cgi.ipcam.wire import Credentials
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Fault, Html, Refused, Reset, Status
 from tests.conftest import PASSWORD, USERNAME, every_camera, every_netwave, spoken
@@ -224,19 +232,98 @@ async def test_camera_that_does_not_tell_who_it_is(hass: HomeAssistant, camera: 
     assert result["result"].unique_id == camera.serial.lower()
 
 
-async def test_duplicate_updates_the_address(
+DEAD_PORT = 1
+"""Nobody listens there."""
+
+
+@every_camera
+async def test_camera_that_has_moved(
     hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(entry, data=entry_data(camera, host="192.0.2.7", port=81))
+    before = entry_data(camera, port=DEAD_PORT, password=NEW_PASSWORD)
+    hass.config_entries.async_update_entry(entry, data=before)
     result = await fill_in(hass, await start_user_flow(hass), answers(camera))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
+    # The password that the entry had was never sent to the new address.
+    assert entry.data == entry_data(camera)
+    assert camera.refused_logins == 0
+    assert entry.state is ConfigEntryState.LOADED
+
+
+@every_camera
+async def test_camera_with_the_id_of_another(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, dialect: str, profile: str
+) -> None:
+    twin = SimulatedCamera(
+        dialect, profile=profile, username="owner", password=NEW_PASSWORD, serial=camera.serial
+    )
+    async with twin.running():
+        data = answers(twin, username="owner", password=NEW_PASSWORD)
+        result = await fill_in(hass, await start_user_flow(hass), data)
+        assert result["type"] is FlowResultType.ABORT
+        assert result["reason"] == "id_in_use"
+        assert result["description_placeholders"] == {"name": loaded.title}
+        assert loaded.data == entry_data(camera)
+        assert loaded.state is ConfigEntryState.LOADED
+        assert twin.refused_logins == camera.refused_logins == 0
+        sent = repr([(each.target, each.headers) for each in twin.requests])
+        assert PASSWORD not in sent
+        assert Credentials(USERNAME, PASSWORD).basic not in sent
+
+
+async def test_added_twice(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
+    result = await fill_in(hass, await start_user_flow(hass), answers(camera))
+    assert result["reason"] == "already_configured"
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        # Another camera has the old address, or something else has: it is free.
+        (Html(), "already_configured"),
+        # It has too much to do to tell who it is.
+        (Status(status=503), "id_in_use"),
+        # A weak camera drops one request.
+        (Reset(times=1), "id_in_use"),
+    ],
+    ids=["something else", "busy", "weak"],
+)
+async def test_what_answers_at_the_old_address(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry, fault: Fault, reason: str
+) -> None:
+    camera.faults.add(fault)
+    twin = SimulatedCamera(username=USERNAME, password=PASSWORD, serial=camera.serial)
+    async with twin.running():
+        result = await fill_in(hass, await start_user_flow(hass), answers(twin))
+        assert result["reason"] == reason
+        assert entry.data == entry_data(twin if reason == "already_configured" else camera)
+        await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_camera_that_waits_for_a_password(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    change_password(camera, NEW_PASSWORD)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert list(entry.async_get_active_flows(hass, {SOURCE_REAUTH}))
+    refused = camera.refused_logins
+    twin = SimulatedCamera(username=USERNAME, password=PASSWORD, serial=camera.serial)
+    async with twin.running():
+        result = await fill_in(hass, await start_user_flow(hass), answers(twin))
+    assert result["reason"] == "id_in_use"
+    assert camera.refused_logins == refused
     assert entry.data == entry_data(camera)
 
 
 def seen(camera: SimulatedCamera, *, ip: str = "127.0.0.1", mac: str = "") -> DhcpServiceInfo:
     """Return what DHCP tells of a camera."""
     return DhcpServiceInfo(ip=ip, hostname="ipcam", macaddress=(mac or camera.serial).lower())
+
+
+OLD_ADDRESS = "127.0.0.2"
+"""A loopback address where no simulated camera listens."""
 
 
 async def discover(hass: HomeAssistant, info: DhcpServiceInfo) -> ConfigFlowResult:
@@ -247,12 +334,48 @@ async def discover(hass: HomeAssistant, info: DhcpServiceInfo) -> ConfigFlowResu
 async def test_discovery_follows_a_known_camera(
     hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(entry, data=entry_data(camera, host="192.0.2.7"))
+    socket_allow_hosts([OLD_ADDRESS, camera.address.host])
+    hass.config_entries.async_update_entry(entry, data=entry_data(camera, host=OLD_ADDRESS))
     result = await discover(hass, seen(camera))
     await hass.async_block_till_done()
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "already_configured"
     assert entry.data == entry_data(camera)
+
+
+async def test_discovery_leaves_a_camera_that_answers(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    result = await discover(hass, seen(camera, ip=OLD_ADDRESS))
+    assert result["reason"] == "already_configured"
+    assert loaded.data == entry_data(camera)
+
+
+@pytest.mark.parametrize("serial", ["00626E000001", None], ids=["another camera", "nothing"])
+async def test_discovery_of_another_at_the_new_address(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry, serial: str | None
+) -> None:
+    socket_allow_hosts([OLD_ADDRESS, camera.address.host])
+    before = entry_data(camera, host=OLD_ADDRESS)
+    hass.config_entries.async_update_entry(entry, data=before)
+    if serial is None:
+        camera.faults.add(Refused())
+    else:
+        camera.records["params"]["id"] = serial
+    result = await discover(hass, seen(camera))
+    assert result["reason"] == "already_configured"
+    assert entry.data == before
+
+
+async def test_discovery_leaves_a_host_name(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    before = entry_data(camera, host="garden.example")
+    hass.config_entries.async_update_entry(entry, data=before)
+    result = await discover(hass, seen(camera))
+    assert result["reason"] == "already_configured"
+    assert entry.data == before
+    assert camera.requests == []
 
 
 @every_netwave

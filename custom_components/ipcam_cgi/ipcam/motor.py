@@ -6,7 +6,16 @@ import logging
 
 from .binding import Request
 from .dialect import Dialect, Motors, Move
-from .errors import AuthFailed, CameraError, ConnectionFailed, InvalidValue, Unsupported
+from .errors import (
+    AuthFailed,
+    CameraError,
+    ConnectionFailed,
+    Denied,
+    Disabled,
+    InvalidValue,
+    Rejected,
+    Unsupported,
+)
 from .session import Session
 from .tuning import Tuning
 
@@ -24,6 +33,13 @@ STRAGGLER = 0.5
 """Seconds after which the stop of a movement that was still beginning is sent once more."""
 FAREWELL = 3.0
 """Seconds that closing waits for the stop to arrive."""
+MOST_REFUSALS = 3
+"""Times in a row that a stop may be refused in words: some cameras say so of a command when they are busy."""
+
+FORBIDDEN = (AuthFailed, Denied, Disabled, Unsupported)
+"""What will not change by asking again. A movement that ends like this has not begun."""
+NOT_TAKEN = (*FORBIDDEN, InvalidValue, Rejected)
+"""By what a camera says that it did not do something."""
 
 
 class Motor:
@@ -92,6 +108,14 @@ class Motor:
         self._moving = move
         try:
             return await self._drive(requests)
+        except NOT_TAKEN:
+            if self._moving is move:
+                if len(requests) > 1:
+                    # It may have taken the first of them.
+                    self._stop_later(move, 0)
+                else:
+                    self._moving = self._starting = None
+            raise
         except BaseException:
             # The request may have arrived all the same.
             if self._moving is move:
@@ -213,25 +237,32 @@ class Motor:
 
     async def _stop(self, move: Move, delay: float, turns: int) -> None:
         requests = self._documented().stop(move, self._tuning)
-        for _ in range(turns):
-            await asyncio.sleep(delay)
-            await self._insist(requests)
-            delay = STRAGGLER
+        try:
+            for _ in range(turns):
+                await asyncio.sleep(delay)
+                await self._insist(requests)
+                delay = STRAGGLER
+        except NOT_TAKEN:
+            # Nothing more can be done, and no later movement shall wait for it.
+            self._moving = None
+            raise
         self._moving = None
 
     async def _insist(self, requests: Sequence[Request]) -> None:
-        """Send until the camera takes it."""
+        """Send until the camera takes it, or says for good that it does not."""
+        refusals = 0
         deadline = asyncio.get_running_loop().time() + PATIENCE
         attempt = ATTEMPT[0]
         while True:
             try:
                 for request in requests:
                     await self._session.request(request, urgent=True, within=attempt)
-            except AuthFailed:
+            except FORBIDDEN:
                 raise
             except CameraError as error:
                 LOGGER.debug("stop not taken: %s", error)
-                if asyncio.get_running_loop().time() >= deadline:
+                refusals = refusals + 1 if isinstance(error, Rejected) else 0
+                if refusals >= MOST_REFUSALS or asyncio.get_running_loop().time() >= deadline:
                     raise
             else:
                 return

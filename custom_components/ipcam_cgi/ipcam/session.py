@@ -10,6 +10,7 @@ from time import monotonic
 from urllib.parse import quote
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from .binding import Request
@@ -54,6 +55,19 @@ type Opened = tuple[Answer, AsyncIterator[bytes]]
 """The head of an answer, and its body as it comes."""
 
 
+def make_client(resolver: AbstractResolver | None = None) -> aiohttp.ClientSession:
+    """Return a client for any number of cameras: a new connection for each request.
+
+    Many cameras close a connection without saying so, or long after they have answered, and lose what is
+    sent over it. aiohttp looks for the end in the answer only, however plainly the request asked for it.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True, limit=0, resolver=resolver),
+        # Two cameras behind one name are no reason to tell one what the other has said.
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
 class Transport:
     """The plain HTTP side: turns a Call into an Answer and every fault into a CameraError."""
 
@@ -66,7 +80,7 @@ class Transport:
         tls: ssl.SSLContext | None = None,
         tolerant: bool = False,
     ) -> None:
-        """Speak to `host`:`port` through `client`, over `tls` where there is a context for it.
+        """Speak to `host`:`port` through `client` (see `make_client`), over `tls` where there is a context.
 
         `tolerant`: this camera is known for answers that only the tolerant reader takes.
         """
@@ -157,13 +171,12 @@ class Transport:
     @asynccontextmanager
     async def _open_strictly(self, call: Call, silence: float | None) -> AsyncIterator[Opened]:
         self._count()
-        # Home Assistant's shared client would end any answer after five minutes.
+        # A client would end any answer, a live picture too, after five minutes.
         limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=silence)
         with _plain_errors():
             async with self._client.request(
                 call.method,
                 self._base.join(URL(call.target, encoded=True)),
-                # A connection that is kept may be gone just when the next request needs it.
                 headers={**HEADERS, "Connection": "close", **call.headers},
                 data=_form(call),
                 timeout=limits,

@@ -34,6 +34,10 @@ class _Dialects(Mapping[str, Dialect]):
         return self._loaded[name]
 
     @override
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in _PLACES
+
+    @override
     def __iter__(self) -> Iterator[str]:
         return iter(_PLACES)
 
