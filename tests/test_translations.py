@@ -179,7 +179,7 @@ def test_every_alarm_has_a_text() -> None:
 def trees() -> Mapping[str, ast.Module]:
     """Return the source of the Home Assistant side."""
     files = [*INTEGRATION.glob("*.py"), *(INTEGRATION / "actions").glob("*.py")]
-    return {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in files}
+    return {str(path.relative_to(INTEGRATION)): ast.parse(path.read_text(encoding="utf-8")) for path in files}
 
 
 def calls() -> Iterator[ast.Call]:
