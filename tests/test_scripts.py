@@ -1,12 +1,22 @@
 """What the scripts do before they set anything up, in a copy of them without an environment."""
 
 from pathlib import Path
+import re
 import shutil
 import subprocess
+from time import monotonic
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+
+# What begins with an underscore is read by the others.
+SCRIPTS = sorted(path.name for path in (ROOT / "scripts").glob("[!_]*") if path.is_file())
+# An option that they do not know is for pytest to judge.
+PASSING_ON = {"e2e", "reliability", "test"}
+
+# Seconds. They need a hundredth of that; a set-up needs a multiple.
+AT_ONCE = 1
 
 
 @pytest.fixture
@@ -30,6 +40,13 @@ def run(checkout: Path, script: str, *arguments: str) -> subprocess.CompletedPro
         timeout=20,
         stdin=subprocess.DEVNULL,
     )
+
+
+def seconds(checkout: Path, script: str, option: str) -> float:
+    """Return how long a script takes."""
+    started = monotonic()
+    run(checkout, script, option)
+    return monotonic() - started
 
 
 def contents(folder: Path) -> dict[str, bytes | str | None]:
@@ -65,3 +82,47 @@ def test_setup_refuses_a_linked_environment(
         f"error: {link} is a symbolic link; remove it, and it is made here as a folder of its own."
     ]
     assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_help_sets_nothing_up(checkout: Path, script: str, option: str) -> None:
+    """Who only asks how a script is used waits for nothing."""
+    before = contents(checkout)
+    result = run(checkout, script, option)
+    assert result.returncode == 0
+    assert re.match(rf"usage: (scripts/)?{script}\b", result.stdout, re.IGNORECASE)
+    assert result.stderr == ""
+    # The shortest: the machine may have other things to do.
+    assert min(seconds(checkout, script, option) for _ in range(3)) < AT_ONCE
+    assert contents(checkout) == before
+
+
+@pytest.mark.parametrize("option", ["--no-such-option", "--no-such-option=1", "-z"])
+@pytest.mark.parametrize("script", sorted({*SCRIPTS} - PASSING_ON))
+def test_unknown_option_sets_nothing_up(checkout: Path, script: str, option: str) -> None:
+    """A slip of the pen is told before the minute that a set-up takes."""
+    before = contents(checkout)
+    result = run(checkout, script, option)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert re.match(rf"usage: (scripts/)?{script}\b", result.stderr, re.IGNORECASE)
+    assert option in result.stderr.splitlines()[-1]
+    assert contents(checkout) == before
+
+
+def test_known_options_go_on(checkout: Path) -> None:
+    """What the usage names reaches the set-up, in every way of writing it."""
+    (checkout / "scripts" / "setup").write_text("#!/bin/sh\necho set up >&2\nexit 9\n", encoding="utf-8")
+    for script, *arguments in (
+        ("bench", "--quick", "--output", "page.md"),
+        ("bench", "--output=page.md"),
+        ("dump_device", "192.0.2.1", "--port=81", "--username", "admin", "--ssl"),
+        ("fuzz", "--guided", "--minutes", "1"),
+        ("generate_docs", "--check"),
+        ("lint", "--fix"),
+        ("soak", "--part", "0.1"),
+        ("test", "-k", "grid", "--no-such-option"),
+    ):
+        result = run(checkout, script, *arguments)
+        assert (result.returncode, result.stderr) == (9, "set up\n"), script
