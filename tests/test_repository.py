@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from configparser import ConfigParser
 import json
 from pathlib import Path
 import re
 from string import Formatter
 import subprocess
 import sys
+import tomllib
 from typing import Any
 from zipfile import ZipFile
 
@@ -247,6 +249,36 @@ def test_workflows(name: str) -> None:
                 assert step["with"]["persist-credentials"] is False
             # Text from outside gets into a shell by the environment, where it is not read as commands.
             assert "${{" not in step.get("run", "")
+
+
+def test_hooks() -> None:
+    """What checks a change is pinned, or ours: nothing is fetched for it."""
+    pins = (ROOT / "requirements_test.txt").read_text(encoding="utf-8")
+    for repository in read(ROOT / ".pre-commit-config.yaml")["repos"]:
+        assert repository["repo"] == "local"
+        for hook in repository["hooks"]:
+            assert hook["language"] == "system"
+            program = hook["entry"].split()[0]
+            assert (ROOT / program).parent in {ROOT / ".venv" / "bin", ROOT / "scripts"}
+            assert program.startswith("scripts/") or f"\n{Path(program).name}==" in pins
+
+
+def test_scripts_are_linted() -> None:
+    """Scripts in Python have no suffix, so that ruff and mypy have to be told of each."""
+    python = {
+        path for path in (ROOT / "scripts").iterdir() if path.is_file() and "python" in first_line(path)
+    }
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    ruff = tomllib.loads((ROOT / "ruff.toml").read_text(encoding="utf-8"))["extend-include"]
+    mypy = re.findall(r"scripts/[^\s,]+", config["mypy"]["files"])
+    for patterns in (ruff, mypy):
+        assert {path for pattern in patterns for path in ROOT.glob(pattern)} == python
+
+
+def first_line(path: Path) -> str:
+    """Return the first line of a text."""
+    return path.read_text(encoding="utf-8").partition("\n")[0]
 
 
 def test_bug_report() -> None:
