@@ -422,7 +422,7 @@ def test_release(tmp_path: Path) -> None:
         names = set(content.namelist())
         assert json.loads(content.read("manifest.json")) == MANIFEST
     assert {"__init__.py", "translations/en.json", "brand/icon.png", "ipcam/errors.py"} <= names
-    assert {Path(name).suffix for name in names} == {".json", ".png", ".py", ".yaml"}
+    assert {Path(name).suffix for name in names} == {".json", ".png", ".py", ".typed", ".yaml"}
     assert not [name for name in names if re.search(r"(^|/)(\.|__pycache__|test)|^/|\.\.", name)]
     # What Home Assistant itself reads there, and packages: nothing that only development needs.
     assert {name.split("/")[0] for name in names if "/" in name} == {
