@@ -7,6 +7,8 @@ from typing import Any
 from simulator import SimulatedCamera
 from simulator.wires import WIRES
 
+from .garden import GARDEN
+
 USERNAME = "admin"
 PASSWORD = "secret"
 
@@ -39,6 +41,7 @@ class DemoCamera:
             alias=self.alias,
             serial=self.serial,
             night=self.night,
+            scenery=GARDEN,
             reboot_seconds=8,
         )
         camera.motion_every(*self.motion)

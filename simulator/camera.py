@@ -6,13 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 import logging
 import ssl
-from time import monotonic, time
+from time import monotonic
 
 from .faults import Door, Faults
+from .hardware import Clock, Output, Sensors
 from .http import Query, Request
 from .login import Account
 from .motors import Head, Position
 from .scene import Size, View, render
+from .scenery import FIELD, Scenery
 from .server import Address, Server
 from .store import Records, Store
 from .wires import WIRES
@@ -42,50 +44,11 @@ class Logged:
     """Connections that were open then, this one and streams included."""
 
 
-@dataclass(slots=True)
-class Sensors:
-    """What happens around the camera."""
-
-    motion: bool = False
-    sound: bool = False
-    input: bool = False
-    motion_since: float = 0.0
-
-
-@dataclass(slots=True)
-class Clock:
-    """The camera's clock: seconds it is ahead of the true time."""
-
-    ahead: float = 0.0
-
-    @property
-    def now(self) -> int:
-        """Seconds since 1970, as the camera believes."""
-        return int(time() + self.ahead)
-
-    def set(self, now: float) -> None:
-        """Go on from this time."""
-        self.ahead = now - time()
-
-
-@dataclass(slots=True)
-class Output:
-    """The switched output, with the infrared lamp on it unless it is a plain relay."""
-
-    high: bool = True
-    lamp_when_low: bool = True
-
-    @property
-    def infrared(self) -> bool:
-        """Whether the lamp is lit."""
-        return self.high is not self.lamp_when_low
-
-
 class SimulatedCamera:
     """One camera on a loopback port.
 
     `profile` is one of the dialect's firmware variants. `serial` is the MAC address, 12 hexadecimal
-    digits. `fps` is how many pictures per second it makes at most.
+    digits. `fps` is how many pictures per second it makes at most, of the `scenery` before it.
     """
 
     def __init__(
@@ -101,6 +64,7 @@ class SimulatedCamera:
         night: bool = False,
         lamp_when_low: bool = True,
         fps: float = 15.0,
+        scenery: Scenery = FIELD,
         reboot_seconds: float = 1.0,
         tls: ssl.SSLContext | None = None,
     ) -> None:
@@ -109,6 +73,7 @@ class SimulatedCamera:
         self.alias = alias
         self.night = night
         self.fps = fps
+        self.scenery = scenery
         self.reboot_seconds = reboot_seconds
         self.first_accounts = (Account(username, password), *accounts)
         self.clock = Clock()
@@ -268,7 +233,7 @@ class SimulatedCamera:
             if monotonic() - taken_at >= 0.9 / self.fps:
                 self._frame += 1
                 taken_at = monotonic()
-                jpeg = self.wire.encoded(await asyncio.to_thread(render, size, self._view()))
+                jpeg = self.wire.encoded(await asyncio.to_thread(render, size, self._view(), self.scenery))
                 self._pictures[size] = (taken_at, jpeg)
             return jpeg
 

@@ -7,14 +7,13 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
-from .landscape import HEIGHT, WIDTH, Light, landscape
 from .motors import Position
-from .walker import sprites
+from .scenery import FIELD, Light, Scenery
 
 type Size = tuple[int, int]
 
 FULL: Size = (640, 480)
-"""What the lens takes in of the landscape at its widest."""
+"""What the lens takes in of the scenery at its widest."""
 LONGEST = 4.0
 """How much larger everything is at the end of the zoom."""
 QUALITY = 72
@@ -46,12 +45,12 @@ class View:
     frame: int
 
 
-def render(size: Size, view: View) -> bytes:
+def render(size: Size, view: View, scenery: Scenery = FIELD) -> bytes:
     """Return the picture of this moment as JPEG."""
     light = Light.DAY
     if view.night:
         light = Light.INFRARED if view.infrared else Light.NIGHT
-    image = _seen(size, view, light)
+    image = _seen(size, view, light, scenery)
     if light is Light.INFRARED:
         image = ImageChops.multiply(image, _lamp(size))
     image = image.point(_curve(view.tone.brightness, view.tone.contrast) * 3)
@@ -65,18 +64,19 @@ def render(size: Size, view: View) -> bytes:
     return jpeg.getvalue()
 
 
-def _seen(size: Size, view: View, light: Light) -> Image.Image:
-    """Return the part of the landscape that the camera looks at, with what moves in it."""
+def _seen(size: Size, view: View, light: Light, scenery: Scenery) -> Image.Image:
+    """Return the part of the scenery that the camera looks at, with what moves in it."""
     zoom = 1 + (LONGEST - 1) * view.position.zoom / 100
     width, height = FULL[0] / zoom, FULL[1] / zoom
-    # The axis of the lens turns; at its widest the picture just reaches the landscape's edges.
+    whole = scenery.size
+    # The axis of the lens turns; at its widest the picture just reaches the scenery's edges.
     middle = (
-        WIDTH / 2 + view.position.pan / 100 * (WIDTH - FULL[0]) / 2,
-        HEIGHT / 2 - view.position.tilt / 100 * (HEIGHT - FULL[1]) / 2,
+        whole[0] / 2 + view.position.pan / 100 * (whole[0] - FULL[0]) / 2,
+        whole[1] / 2 - view.position.tilt / 100 * (whole[1] - FULL[1]) / 2,
     )
     left, top = round(middle[0] - width / 2), round(middle[1] - height / 2)
-    image = landscape(light).crop((left, top, left + round(width), top + round(height)))
-    for sprite in sprites(light, view.walking, view.seconds):
+    image = scenery.backdrop(light).crop((left, top, left + round(width), top + round(height)))
+    for sprite in scenery.moving(light, view.walking, view.seconds):
         at = (sprite.left - left, sprite.top - top)
         if -sprite.image.width < at[0] < image.width and -sprite.image.height < at[1] < image.height:
             image.paste(sprite.image, at, sprite.outline)

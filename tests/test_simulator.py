@@ -1,12 +1,16 @@
 """The simulated camera itself, asked by raw sockets and by aiohttp: none of our own client is used here."""
 
+import ast
 import asyncio
 from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from graphlib import TopologicalSorter
 from hashlib import md5
+from importlib.util import resolve_name
 from io import BytesIO
 import json
 from pathlib import Path
@@ -28,9 +32,11 @@ import pytest
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command, Effect
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from demo.garden import GARDEN
 from simulator import Account, Address, SimulatedCamera, faults
 from simulator.motors import Axis, Position
 from simulator.scene import Tone, View, render
+from simulator.scenery import FIELD, Scenery
 from simulator.server import MAX_CONNECTIONS
 from simulator.wires import PROFILES
 from simulator.wires.netwave import SimulatedNetwave
@@ -43,6 +49,29 @@ type Make = Callable[..., Awaitable[SimulatedCamera]]
 LOGIN = "user=admin&pwd=secret"
 OK = b"ok.\n"
 ILLEGAL = b"error: illegal params."
+
+
+def test_imports_go_one_way() -> None:
+    """No module comes back to itself, not even for type checkers. (A package is not its parts.)"""
+    root = Path(__file__).parent.parent
+    files = {}
+    for path in (root / "simulator").rglob("*.py"):
+        parts = path.relative_to(root).with_suffix("").parts
+        files[".".join(parts[:-1] if path.stem == "__init__" else parts)] = path
+    imports: dict[str, set[str]] = {name: set() for name in files}
+    for name, path in files.items():
+        package = name if path.stem == "__init__" else name.rpartition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                base = resolve_name("." * node.level + (node.module or ""), package)
+                inner = [f"{base}.{alias.name}" for alias in node.names]
+                imports[name].update(each if each in files else base for each in inner)
+            elif isinstance(node, ast.Import):
+                imports[name].update(alias.name for alias in node.names)
+    assert len(files) > 25
+    assert "simulator.camera" in imports["simulator"]
+    assert "simulator.wires.camera" in imports["simulator.wires.anjia"]
+    TopologicalSorter(imports).prepare()
 
 
 class Reply:
@@ -878,8 +907,8 @@ NEUTRAL = View(
 )
 
 
-def looks(**changes: Any) -> Image.Image:
-    return picture(render((320, 240), replace(NEUTRAL, **changes)))
+def seen(scenery: Scenery, **changes: Any) -> Image.Image:
+    return picture(render((320, 240), replace(NEUTRAL, **changes), scenery))
 
 
 def spread(image: Image.Image) -> float:
@@ -890,7 +919,12 @@ def difference(first: Image.Image, second: Image.Image) -> float:
     return mean(ImageChops.difference(first, second))
 
 
-def test_scene_reacts() -> None:
+every_scenery = pytest.mark.parametrize("scenery", [FIELD, GARDEN], ids=["field", "garden"])
+
+
+@every_scenery
+def test_scene_reacts(scenery: Scenery) -> None:
+    looks = partial(seen, scenery)
     plain = looks()
     assert difference(plain, looks()) == 0
     assert difference(plain, looks(position=Position(60, 0, 0))) > 5
@@ -923,10 +957,11 @@ async def test_settings_reach_the_picture(camera: SimulatedCamera) -> None:
     assert mean(picture((await admin(camera, "snapshot")).body)) < before + 60
 
 
-def test_a_picture_is_cheap() -> None:
-    render((640, 480), NEUTRAL)
+@every_scenery
+def test_a_picture_is_cheap(scenery: Scenery) -> None:
+    render((640, 480), NEUTRAL, scenery)
     # 8 ms are wanted, and a busy machine may take some more.
-    assert min(work(lambda: render((640, 480), NEUTRAL)) for _ in range(20)) < 0.04
+    assert min(work(lambda: render((640, 480), NEUTRAL, scenery)) for _ in range(20)) < 0.04
 
 
 # Faults

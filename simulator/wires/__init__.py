@@ -1,10 +1,11 @@
 """How the cameras of each manual answer."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
 
-from .anjia import PROFILES as ANJIA_PROFILES, SimulatedAnjia
+from .anjia import SimulatedAnjia
+from .anjia.firmware import PROFILES as ANJIA_PROFILES
 from .base import SimulatedWire
+from .camera import Camera
 from .foscam_hd import SimulatedFoscamHd
 from .foscam_hd.firmware import PROFILES as FOSCAM_HD_PROFILES
 from .hucoms import SimulatedHucoms
@@ -12,10 +13,7 @@ from .hucoms.firmware import PROFILES as HUCOMS_PROFILES
 from .netwave import SimulatedNetwave
 from .netwave.firmware import PROFILES as NETWAVE_PROFILES
 
-if TYPE_CHECKING:
-    from ..camera import SimulatedCamera
-
-WIRES: Mapping[str, Callable[[SimulatedCamera, str], SimulatedWire]] = {
+WIRES: Mapping[str, Callable[[Camera, str], SimulatedWire]] = {
     "netwave": SimulatedNetwave,
     "foscam_hd": SimulatedFoscamHd,
     "hucoms": SimulatedHucoms,

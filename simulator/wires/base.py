@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Catalogue, Command, Effect
 
@@ -13,9 +12,7 @@ from ..http import Request, Response
 from ..login import NOBODY, Account
 from ..scene import Tone
 from ..store import IllegalParameter, Store
-
-if TYPE_CHECKING:
-    from ..camera import SimulatedCamera
+from .camera import Camera
 
 
 @dataclass(slots=True)
@@ -54,7 +51,7 @@ class SimulatedWire(ABC):
     live: Mapping[str, Iterable[str]] = {}
     """Fields that are worked out anew for each answer, per record."""
 
-    def __init__(self, camera: SimulatedCamera, commands: Catalogue) -> None:
+    def __init__(self, camera: Camera, commands: Catalogue) -> None:
         self.camera = camera
         self.commands = commands
         self.store = Store(commands, partial=self.partial)

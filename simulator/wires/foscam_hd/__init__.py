@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, override
+from typing import override
 from urllib.parse import unquote
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command, Effect
@@ -18,10 +18,8 @@ from ...motors import Position
 from ...scene import Tone
 from ...store import IllegalParameter, checked
 from ..base import SimulatedWire, Visit, fits
+from ..camera import Camera
 from .firmware import DEFAULTS, MAPS, POINTS, PROFILES
-
-if TYPE_CHECKING:
-    from ...camera import SimulatedCamera
 
 OK, BAD_REQUEST, BAD_LOGIN, DENIED, FAILED = "0", "-1", "-2", "-3", "-4"
 BOUNDARY = "ThisString"
@@ -55,7 +53,7 @@ class SimulatedFoscamHd(SimulatedWire):
         "time": CLOCK,
     }  # fmt: skip
 
-    def __init__(self, camera: SimulatedCamera, profile: str) -> None:
+    def __init__(self, camera: Camera, profile: str) -> None:
         self.profile = PROFILES[profile]
         super().__init__(camera, COMMANDS)
         self.accounts: list[Account] = []

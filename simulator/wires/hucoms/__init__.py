@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Command
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.codes import STOP
@@ -15,6 +15,7 @@ from ...motors import SPEED, Position
 from ...scene import Size, Tone
 from ...store import IllegalParameter
 from ..base import SimulatedWire, Visit
+from ..camera import Camera
 from .firmware import (
     DEFAULTS,
     GO_TOGETHER,
@@ -27,9 +28,6 @@ from .firmware import (
     TOLD_IN,
     Events,
 )
-
-if TYPE_CHECKING:
-    from ...camera import SimulatedCamera
 
 BOUNDARY = "eventlist"
 STEPS = {"right": 1, "up": 1, "in": 1, "left": -1, "down": -1, "out": -1}
@@ -54,7 +52,7 @@ class SimulatedHucoms(SimulatedWire):
         },
     }
 
-    def __init__(self, camera: SimulatedCamera, profile: str) -> None:
+    def __init__(self, camera: Camera, profile: str) -> None:
         super().__init__(camera, COMMANDS)
         self.profile = PROFILES[profile]
         self.api = True

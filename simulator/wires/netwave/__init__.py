@@ -6,7 +6,7 @@ from datetime import datetime
 import json
 import re
 from time import monotonic
-from typing import TYPE_CHECKING, override
+from typing import override
 import zlib
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command
@@ -16,14 +16,12 @@ from ...login import NOBODY, Account, HeaderLogin, known
 from ...scene import Size, Tone
 from ...store import IllegalParameter
 from ..base import SimulatedWire, Visit
+from ..camera import Camera
 from .alarm import Alarm, Diary
 from .answers import Answers, Row
 from .decoder import Decoder
 from .firmware import DEFAULTS, PROFILES
 from .jpeg import as_encoded
-
-if TYPE_CHECKING:
-    from ...camera import SimulatedCamera
 
 SIZES: Mapping[str, Size] = {"2": (160, 120), "8": (320, 240), "32": (640, 480)}
 RATES: Mapping[int, float] = {
@@ -68,7 +66,7 @@ class SimulatedNetwave(SimulatedWire):
         "get_wifi_scan_result": ("ap_number", "ap_bssid[0]", "ap_ssid[0]", "ap_mode[0]", "ap_security[0]"),
     }
 
-    def __init__(self, camera: SimulatedCamera, profile: str) -> None:
+    def __init__(self, camera: Camera, profile: str) -> None:
         self.profile = PROFILES[profile]
         super().__init__(camera, self.profile.commands)
         records = self.store.records

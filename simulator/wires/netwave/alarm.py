@@ -4,14 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ...store import Records
-
-if TYPE_CHECKING:
-    from ...camera import SimulatedCamera
-    from .decoder import Decoder
+from ..camera import Camera
+from .decoder import Decoder
 
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 NAMES = ("", "motion", "input", "sound")
@@ -51,7 +48,7 @@ class Diary:
 class Alarm:
     """Sensors, weekly plans, and the consequences."""
 
-    def __init__(self, camera: SimulatedCamera, records: Records, decoder: Decoder, diary: Diary) -> None:
+    def __init__(self, camera: Camera, records: Records, decoder: Decoder, diary: Diary) -> None:
         self.pushes: list[str] = []
         """Addresses that were called."""
         self._camera = camera

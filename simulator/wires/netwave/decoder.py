@@ -1,12 +1,8 @@
 """decoder_control.cgi: the internal motors, their presets, and the switched output."""
 
-from typing import TYPE_CHECKING
-
 from ...motors import Axis, Position
 from ...store import IllegalParameter, Records
-
-if TYPE_CHECKING:
-    from ...camera import SimulatedCamera
+from ..camera import Camera
 
 STEP = 5.0
 """How far a single step goes where no degree is given."""
@@ -28,7 +24,7 @@ DIRECTIONS = {
 class Decoder:
     """The motors as their codes drive them."""
 
-    def __init__(self, camera: SimulatedCamera, records: Records) -> None:
+    def __init__(self, camera: Camera, records: Records) -> None:
         self.presets: dict[int, Position] = {}
         self._camera = camera
         self._records = records

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import cos, pi, sin
-from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from .landscape import MILL, PATH, WIDTH, Colour, Light, by_lamp, by_moon, sky
+from simulator.scenery import Light, Sprite
+
+from .landscape import MILL, PATH, WIDTH, Colour, by_lamp, by_moon, sky
 
 SPEED = 95.0
 """Pixels per second."""
@@ -20,15 +21,6 @@ STRIDE = 62.0
 
 _FINE = 3
 _CLOUD_SPEED = 5.0
-
-
-class Sprite(NamedTuple):
-    """A picture with its outline and where it belongs."""
-
-    image: Image.Image
-    outline: Image.Image
-    left: int
-    top: int
 
 
 def sprites(light: Light, walking: float | None, seconds: float) -> Iterator[Sprite]:

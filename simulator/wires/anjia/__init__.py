@@ -1,176 +1,32 @@
 """Anjia cameras: Network Camera CGI 1.0.10."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 import re
 from secrets import token_hex
 from time import monotonic
-from typing import TYPE_CHECKING, override
+from typing import override
 from urllib.parse import unquote
 
 from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
 
-from ..http import Request, Response
-from ..login import NOBODY, Account, HeaderLogin, known
-from ..motors import Position
-from ..scene import Size, Tone
-from ..store import IllegalParameter, checked, key
-from .base import SimulatedWire, Visit
-
-if TYPE_CHECKING:
-    from ..camera import SimulatedCamera
-
-type Sizes = Mapping[str, tuple[str, str]]
-"""Frame rates and bit rates by size."""
+from ...http import Request, Response
+from ...login import NOBODY, Account, HeaderLogin, known
+from ...motors import Position
+from ...scene import Size, Tone
+from ...store import IllegalParameter, checked, key
+from ..base import SimulatedWire, Visit
+from ..camera import Camera
+from .firmware import DEFAULTS, PROFILES, VIDEO
+from .markup import ROOTS, audio_capabilities, element, escaped, video_capabilities
 
 UID_LIFE = 60.0
 MOST_FAILURES = 5
 LOCK_SECONDS = 60.0
 
-VIDEO: Mapping[str, Mapping[str, Sizes]] = {
-    "stream1": {
-        "H264": {
-            "2592X1944": ("1-15", "500-8000"),
-            "1080P": ("1-30", "500-6000"),
-            "720P": ("1-30", "400-5000"),
-        },
-        "H265": {"2592X1944": ("1-20", "500-6000"), "1080P": ("1-30", "500-4000")},
-    },
-    "stream2": {
-        "H264": {"VGA": ("1-30", "50-2000"), "480X360": ("1-25", "50-1500")},
-        "H265": {"VGA": ("1-30", "50-2000")},
-    },
-}
-"""What the encoders can, by stream and codec."""
-AUDIO: Mapping[str, Mapping[str, str]] = {
-    "G.711": {"8000": "64000"},
-    "G.711A": {"8000": "64000"},
-    "AAC": {"16000": "16000"},
-}
-"""Bit rates by codec and sample rate."""
 PICTURES: Mapping[str, Size] = {"1": (640, 480), "0": (320, 240)}
-
-DEFAULTS = {
-    "getcapabilities": {"video": "1", "audio": "1", "ptz": "1"},
-    "model": {"model": "MC-QUAY5"},
-    "network": {
-        "ipaddr": "192.168.0.123",
-        "netmask": "255.255.255.0",
-        "gateway": "192.168.0.1",
-        "dns1": "192.168.0.1",
-        "dns2": "9.9.9.9",
-        "port": "80",
-    },
-    "time": {
-        "timezone": "GMT+01:00",
-        "update_method": "ntp",
-        "ntpaddr": "pool.ntp.org",
-        "port": "123",
-        "update_period": "3600",
-    },
-    "videoencoder.stream1": {
-        "encode_mode": "H264",
-        "resolution": "1080P",
-        "framerate": "25",
-        "govlength": "50",
-        "bitrate": "2500",
-        "bitrate_control": "CBR",
-    },
-    "videoencoder.stream2": {
-        "encode_mode": "H264",
-        "resolution": "VGA",
-        "framerate": "15",
-        "govlength": "30",
-        "bitrate": "400",
-        "bitrate_control": "VBR",
-    },
-    "audioencoder": {"enable": "1", "input_volume": "60", "output_volume": "80"},
-    "osd": {
-        "enable": "1",
-        "color": "3",
-        "title_pos_type": "1",
-        "title_pos_x": "5",
-        "title_pos_y": "90",
-        "time_pos_x": "2",
-        "title_utf8": "Quay",
-    },
-    **{f"userosd.{number}": {"color": "0xffffff", "title_utf8": f"Line {number}"} for number in range(5)},
-    "image": dict.fromkeys(("brightness", "contrast", "saturation", "sharpness"), "128"),
-    "motion": {
-        "sensitivity": "80",
-        "alarmthreshold": "20",
-        "night_sensitivity": "60",
-        "night_alarmthreshold": "30",
-        "blockcount": "22x18",
-        "areavalue": "f0" * 50,
-    },
-    "rtmp": {"Server": "192.168.0.9", "Port": "1935", "Appname": "live", "Streamid": "quay"},
-    "setScheduleStorage": {"LocalEnable": "1", "RecordFileSize": "10"},
-    "set_service_port": {
-        "enable_web": "1",
-        "enable_comm": "1",
-        "enable_rtsp": "1",
-        "enable_hik": "0",
-        "webport": "80",
-        "controlport": "8091",
-        "rtspport": "554",
-        "hikport": "8000",
-    },
-    "setShutterSpeed": {"dayShutterSpeed": "100", "nightShutterSpeed": "25"},
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """One firmware. `lacks` are paths it does not know, `without` the fields missing, per record."""
-
-    lacks: frozenset[str] = frozenset()
-    without: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    extras: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    motors: bool = True
-    loose: bool = False
-    """Replies are not well-formed."""
-    cgi: bool = True
-    """Whether there is any of this interface left."""
-
-
-PROFILES: Mapping[str, Profile] = {
-    "standard": Profile(lacks=frozenset({"/cgi-bin/videoencoder", "/cgi-bin/rtsp"})),
-    "old": Profile(
-        lacks=frozenset(
-            f"/cgi-bin/{name}"
-            for name in (
-                "getmodel",
-                "rtmp",
-                "onvif",
-                "rtsp",
-                "set_service_port",
-                "setScheduleStorage",
-                "userosd",
-            )
-        )
-        | {"/cgi-bin/user_management", "/cgi-bin/videoencoder/AdvanceEncoderConfig"},
-        without={
-            "getinfo": frozenset({"model", "mac_address"}),
-            "image": frozenset({"hlc", "blc", "nr2d", "nr3d", "tvsystem", "antificker"}),
-            "time": frozenset({"update_period"}),
-        },
-    ),
-    "new": Profile(
-        lacks=frozenset({"/cgi-bin/videoencoder", "/cgi-bin/rtsp"}),
-        extras={
-            "image": {"wdr": "3", "dehaze": "0"},
-            "motion": {"humanoid": "1"},
-            "osd": {"showfps": "0"},
-            "getinfo": {"p2pid": "QY-000000-AAAAA"},
-        },
-    ),
-    "fixed": Profile(lacks=frozenset({"/cgi-bin/videoencoder", "/cgi-bin/rtsp"}), motors=False),
-    "loose": Profile(lacks=frozenset({"/cgi-bin/videoencoder"}), loose=True),
-    "onvif": Profile(cgi=False),
-}
 
 
 class SimulatedAnjia(SimulatedWire):
@@ -191,7 +47,7 @@ class SimulatedAnjia(SimulatedWire):
         "onvif": ("rtsp_auth",),
     }
 
-    def __init__(self, camera: SimulatedCamera, profile: str) -> None:
+    def __init__(self, camera: Camera, profile: str) -> None:
         self.profile = PROFILES[profile]
         super().__init__(camera, COMMANDS)
         self.uid_life = UID_LIFE
@@ -376,11 +232,11 @@ class SimulatedAnjia(SimulatedWire):
         record = {**self.store.records.get(group, {}), **self._fresh(group)}
         match group:
             case "videoencoder.getcapabilities":
-                return self._markup(_video_capabilities())
+                return self._markup(video_capabilities())
             case "audioencoder.getcapabilities":
-                return self._markup(_audio_capabilities())
+                return self._markup(audio_capabilities())
             case "model":
-                return self._markup(f"<model>{_escaped(record['model'])}</model>")
+                return self._markup(f"<model>{escaped(record['model'])}</model>")
             case "relay":
                 return self._markup(f"<RelayStatus>{self._pairs(group)}</RelayStatus>")
             case "setShutterSpeed":
@@ -388,16 +244,16 @@ class SimulatedAnjia(SimulatedWire):
             case "setScheduleStorage":
                 common = ("LocalEnable", "RemoteEnable", "MountParam", "RecordFileSize")
                 inner = (
-                    _element("Common", record, common),
-                    _element("ScheduleRecord", record, record.keys() - common),
+                    element("Common", record, common),
+                    element("ScheduleRecord", record, record.keys() - common),
                 )
                 return self._markup(f"<RecordConfig>\n{'\n'.join(inner)}\n</RecordConfig>")
             case "set_service_port":
-                inside = _element("StreamAccess", record)
+                inside = element("StreamAccess", record)
                 return self._markup(f"<MediaStreamConfig>\n{inside}\n</MediaStreamConfig>")
             case "onvif" if not self.profile.loose:
-                return self._markup(_element("RtspConfig", {"rtsp_auth": record["onvif_auth"]}))
-        return self._markup(_element(_ROOTS.get(group, command.path.rpartition("/")[2]), record))
+                return self._markup(element("RtspConfig", {"rtsp_auth": record["onvif_auth"]}))
+        return self._markup(element(ROOTS.get(group, command.path.rpartition("/")[2]), record))
 
     def _pairs(self, group: str) -> str:
         return ", ".join(f"{name}={text}" for name, text in self.store.records[group].items())
@@ -579,7 +435,7 @@ class SimulatedAnjia(SimulatedWire):
 
     def _users(self, visit: Visit) -> Response:
         rows = (
-            f'<user name="{_escaped(each.name)}" privilege="{_PRIVILEGES[each.access]}" enable="Enable"/>'
+            f'<user name="{escaped(each.name)}" privilege="{_PRIVILEGES[each.access]}" enable="Enable"/>'
             for each in self.accounts
         )
         return self._markup(f"<users>\n{'\n'.join(rows)}\n</users>")
@@ -628,7 +484,6 @@ class SimulatedAnjia(SimulatedWire):
         self._uids.clear()
 
 
-_ROOTS = {"getinfo": "info", "getcapabilities": "capabilities", "rtmp": "RtmpConfig", "rtsp": "RtspConfig"}
 _PRIVILEGES = {
     Access.VISITOR: "User",
     Access.OPERATOR: "Operator",
@@ -650,40 +505,3 @@ def _value(request: Request, name: str) -> str | None:
     if found < 0:
         return None
     return unquote(query[found:].partition("=")[2].partition("&")[0], errors="surrogateescape")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def _element(name: str, record: Mapping[str, str], fields: Iterable[str] | None = None) -> str:
-    known = record if fields is None else [each for each in record if each in set(fields)]
-    return f"<{name} {' '.join(f'{each}="{_escaped(record[each])}"' for each in known)}/>"
-
-
-def _video_capabilities() -> str:
-    lines = ["<video_capabilities>"]
-    for stream, by_codec in VIDEO.items():
-        lines.append(f"<{stream}>")
-        for codec, sizes in by_codec.items():
-            lines.append(f'    <encode_mode name="{codec}">')
-            for size, (rates, bits) in sizes.items():
-                lines += [
-                    f'    <resolution name="{size}">',
-                    f"\n        <framerate_range>{rates}</framerate_range>",
-                    f"\n        <bitrate_range>{bits}</bitrate_range>",
-                    "    </resolution>",
-                ]
-            lines.append("    </encode_mode>")
-        lines.append(f"</{stream}>")
-    return "\n".join([*lines, "</video_capabilities>"])
-
-
-def _audio_capabilities() -> str:
-    lines = ["<audio_capabilities>"]
-    for codec, rates in AUDIO.items():
-        lines.append(f'<encode_type name="{codec}">')
-        for rate, bits in rates.items():
-            lines.append(f'<samplerate name="{rate}">\n<bitrate>{bits}</bitrate>\n</samplerate>')
-        lines.append("</encode_type>")
-    return "\n".join([*lines, "</audio_capabilities>"])

@@ -1,12 +1,13 @@
-"""The garden before a simulated camera, painted once: wider than the camera sees, by day and night."""
+"""The garden before the cameras of the demo, painted once: wider than they see, by day and night."""
 
 from collections.abc import Iterable, Sequence
-from enum import Enum, auto
 from functools import lru_cache
 from math import pi, sin
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
+
+from simulator.scenery import Light
 
 type Colour = tuple[int, int, int]
 type Point = tuple[float, float]
@@ -20,14 +21,6 @@ MILL = (722, 262)
 
 _FINE = 2
 """The picture is painted this much larger, so that slanted edges come out smooth."""
-
-
-class Light(Enum):
-    """What the camera sees by."""
-
-    DAY = auto()
-    NIGHT = auto()
-    INFRARED = auto()
 
 
 class _Canvas:
