@@ -8,6 +8,7 @@ from homeassistant.config_entries import (
     SOURCE_IGNORE,
     SOURCE_REAUTH,
     ConfigEntry,
+    ConfigEntryState,
     ConfigFlow,
     ConfigFlowResult,
 )
@@ -30,6 +31,7 @@ from yarl import URL
 
 from .connect import async_make_device, async_probe, make_transport
 from .const import CONF_DIALECT, DOMAIN
+from .coordinator import CameraCoordinator
 from .ipcam.dialect import Identity
 from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Denied, Disabled, Overloaded, Unsupported
 from .options_flow import IpcamCgiOptionsFlow
@@ -157,11 +159,14 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         Some cameras tell the ID of another, copied or never set. So an entry follows one to a new address
         only when nobody, or somebody else, answers at the old one.
         """
-        if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
-            # Not to be asked before its owner has told the new password.
-            return True
         for _attempt in range(2):
             try:
+                sighting = await async_probe(self.hass, make_transport(self.hass, entry.data))
+                if sighting.dialect != entry.data[CONF_DIALECT] or sighting.id:
+                    return sighting.id == entry.unique_id
+                if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
+                    # Not to be asked before its owner has told the new password.
+                    return True
                 device = await async_make_device(self.hass, entry.data, {}, entry.unique_id or "")
                 return (await device.identify()).id == entry.unique_id
             except AuthFailed, Denied, Disabled, Overloaded:
@@ -198,13 +203,20 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         by_number = is_ip_address(entry.data.get(CONF_HOST, ""))
         if by_number and entry.source != SOURCE_IGNORE and not _same_place(entry.data, data):
             with suppress(CameraError):
-                if not await self._still_answers(entry):
+                if await self._is_gone(entry):
                     sighting = await async_probe(self.hass, make_transport(self.hass, data))
                     if sighting.dialect == data[CONF_DIALECT] and sighting.id in ("", entry.unique_id):
                         return self.async_update_reload_and_abort(
                             entry, data=data, reason="already_configured"
                         )
         return self.async_abort(reason="already_configured")
+
+    async def _is_gone(self, entry: ConfigEntry) -> bool:
+        """Whether a camera no longer answers at its address. A stranger there is asked nothing."""
+        if entry.state is ConfigEntryState.LOADED:
+            coordinator: CameraCoordinator = entry.runtime_data
+            return not coordinator.last_update_success
+        return entry.state is ConfigEntryState.SETUP_RETRY or not await self._still_answers(entry)
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Begin again with another account."""
