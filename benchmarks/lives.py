@@ -7,7 +7,7 @@ import aiohttp
 
 LIFE = 330.0
 """Seconds after which a viewer has seen enough; Home Assistant's client ends any answer after 300."""
-MOST = 1 << 16
+MAX_PIECE = 1 << 16
 
 
 async def measure_life(address: str, seconds: float = LIFE) -> float:
@@ -20,7 +20,7 @@ async def measure_life(address: str, seconds: float = LIFE) -> float:
             aiohttp.ClientSession(timeout=endless) as client,
             client.get(address) as response,
         ):
-            while await response.content.read(MOST):
+            while await response.content.read(MAX_PIECE):
                 pass
     except TimeoutError:
         return seconds

@@ -26,7 +26,7 @@ class Door(Enum):
     """Never answered, as by a camera that is switched off."""
 
 
-class Dropped(Exception):
+class DroppedError(Exception):
     """The connection ends here, by a reset or by an ordinary end."""
 
     def __init__(self, *, reset: bool) -> None:
@@ -106,7 +106,7 @@ class Reset(Fault):
 
     @override
     def spoil(self, chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
-        raise Dropped(reset=True)
+        raise DroppedError(reset=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -161,7 +161,7 @@ class Cut(Fault):
         async for chunk in chunks:
             head, blank, body = chunk.partition(b"\r\n\r\n")
             yield head + blank + body[: int(len(body) * self.keep)]
-            raise Dropped(reset=self.reset)
+            raise DroppedError(reset=self.reset)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -379,7 +379,7 @@ class StreamCut(StreamFault):
 
     @override
     async def strike(self, part: Part) -> Part:
-        raise Dropped(reset=self.reset)
+        raise DroppedError(reset=self.reset)
 
 
 @dataclass(slots=True, kw_only=True)

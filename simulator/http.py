@@ -17,7 +17,7 @@ type Headers = list[tuple[str, str]]
 type Query = list[tuple[str, str]]
 
 
-class MalformedRequest(Exception):
+class MalformedRequestError(Exception):
     """The client sent something that is not HTTP."""
 
 
@@ -35,19 +35,19 @@ class Request:
 
     @classmethod
     def parse(cls, head: bytes, client: str) -> Request:
-        """Read the head of a request; raise MalformedRequest."""
+        """Read the head of a request; raise MalformedRequestError."""
         lines = head.decode("utf-8", "surrogateescape").split("\r\n")
         try:
             method, target, version = lines[0].split(" ")
         except ValueError:
-            raise MalformedRequest(lines[0]) from None
+            raise MalformedRequestError(lines[0]) from None
         if not version.startswith("HTTP/1."):
-            raise MalformedRequest(lines[0])
+            raise MalformedRequestError(lines[0])
         headers: dict[str, str] = {}
         for line in lines[1:]:
             name, colon, value = line.partition(":")
             if line and not colon:
-                raise MalformedRequest(line)
+                raise MalformedRequestError(line)
             if line:
                 headers[name.strip().lower()] = value.strip()
         path, _, query = target.partition("?")
@@ -70,7 +70,7 @@ class Request:
         try:
             return int(self.headers.get("content-length", "0"))
         except ValueError:
-            raise MalformedRequest("Content-Length") from None
+            raise MalformedRequestError("Content-Length") from None
 
     @property
     def upload(self) -> bytes | None:

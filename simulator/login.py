@@ -8,7 +8,7 @@ from hashlib import md5
 import re
 from secrets import token_hex
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
 
 from .http import Request
 

@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 CLOCK = 90_000
 """Ticks of a time stamp per second."""
 PAYLOAD = 96
-LARGEST = 1400
+MAX_PAYLOAD = 1400
 """Bytes of one packet."""
 FPS = 15
 SIZE = (640, 480)
@@ -138,15 +138,15 @@ def _payloads(units: list[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Yield what goes into one packet each (RFC 6184), and whether it is the last of a picture."""
     for unit in units:
         is_last = unit is units[-1]
-        if len(unit) <= LARGEST:
+        if len(unit) <= MAX_PAYLOAD:
             yield unit, is_last
             continue
         body = unit[1:]
-        for start in range(0, len(body), LARGEST):
-            ends = start + LARGEST >= len(body)
+        for start in range(0, len(body), MAX_PAYLOAD):
+            ends = start + MAX_PAYLOAD >= len(body)
             place = (start == 0) << 7 | ends << 6
             head = bytes([unit[0] & 0xE0 | 28, place | unit[0] & 0x1F])
-            yield head + body[start : start + LARGEST], is_last and ends
+            yield head + body[start : start + MAX_PAYLOAD], is_last and ends
 
 
 class _Encoder:

@@ -14,7 +14,7 @@ type Size = tuple[int, int]
 
 FULL: Size = (640, 480)
 """What the lens takes in of the scenery at its widest."""
-LONGEST = 4.0
+MAX_ZOOM = 4.0
 """How much larger everything is at the end of the zoom."""
 QUALITY = 72
 
@@ -66,7 +66,7 @@ def render(size: Size, view: View, scenery: Scenery = FIELD) -> bytes:
 
 def _seen(size: Size, view: View, light: Light, scenery: Scenery) -> Image.Image:
     """Return the part of the scenery that the camera looks at, with what moves in it."""
-    zoom = 1 + (LONGEST - 1) * view.position.zoom / 100
+    zoom = 1 + (MAX_ZOOM - 1) * view.position.zoom / 100
     width, height = FULL[0] / zoom, FULL[1] / zoom
     whole = scenery.size
     # The axis of the lens turns; at its widest the picture just reaches the scenery's edges.
@@ -110,7 +110,7 @@ def _label(image: Image.Image, view: View) -> None:
     margin = height // 60
     pen = ImageDraw.Draw(image)
     pan, tilt, zoom = view.position
-    where = f"{pan:+.0f} / {tilt:+.0f} / {1 + (LONGEST - 1) * zoom / 100:.1f}x"
+    where = f"{pan:+.0f} / {tilt:+.0f} / {1 + (MAX_ZOOM - 1) * zoom / 100:.1f}x"
     for text, x, y, anchor in (
         # A name in another charset than UTF-8 cannot be written here.
         (view.title.encode("utf-8", "replace").decode(), margin, margin, "la"),

@@ -10,8 +10,8 @@ import ssl
 import struct
 from typing import NamedTuple
 
-from .faults import Door, Dropped
-from .http import MAX_BODY, MAX_HEAD, MalformedRequest, Request
+from .faults import Door, DroppedError
+from .http import MAX_BODY, MAX_HEAD, MalformedRequestError, Request
 
 LOGGER = logging.getLogger(__name__)
 
@@ -132,10 +132,10 @@ class Server:
                 await self._exchange(reader, writer)
         except ConnectionError, TimeoutError, asyncio.IncompleteReadError:
             pass
-        except Dropped as end:
+        except DroppedError as end:
             if end.reset:
                 _reset(writer)
-        except MalformedRequest:
+        except MalformedRequestError:
             with suppress(ConnectionError):
                 writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         except Exception:
@@ -170,10 +170,10 @@ async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> R
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except asyncio.LimitOverrunError:
-        raise MalformedRequest("head") from None
+        raise MalformedRequestError("head") from None
     request = Request.parse(head, writer.get_extra_info("peername")[0])
     if not 0 <= request.length <= MAX_BODY:
-        raise MalformedRequest("body")
+        raise MalformedRequestError("body")
     if request.length:
         request = replace(request, body=await reader.readexactly(request.length))
     return request

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Catalogue, Command, Effect, getter_of
-from custom_components.ipcam_cgi.ipcam.errors import BadReply, InvalidValue
-from custom_components.ipcam_cgi.ipcam.values import Codec
+from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError, ReplyError
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue, Command, Effect, getter_of
+from custom_components.ipcam_cgi.ipcam.model.codecs import Codec
 
 type Records = dict[str, dict[str, str]]
 
@@ -13,7 +13,7 @@ REDACTED = "**"
 """How values begin that a diagnostics file hides."""
 
 
-class IllegalParameter(Exception):
+class IllegalParameterError(Exception):
     """The camera does not take this value or this set of parameters."""
 
 
@@ -90,14 +90,14 @@ class Store:
             record.update((field, text) for field, text in fields.items() if not text.startswith(REDACTED))
 
     def apply(self, setter: Command, sent: Mapping[str, str]) -> None:
-        """Do what a setter does; raise IllegalParameter and change nothing when it will not do."""
+        """Do what a setter does; raise IllegalParameterError and change nothing when it will not do."""
         record = self.records[key(setter)]
         changes: dict[str, str] = {}
         for param in setter.params:
             if param.name in sent:
                 changes[param.field] = checked(param.codec, sent[param.name])
             elif param.required and not self._partial:
-                raise IllegalParameter(f"{param.name} is missing")
+                raise IllegalParameterError(f"{param.name} is missing")
             elif setter.whole:
                 changes[param.field] = self._defaults[key(setter)].get(param.field, "")
         for field in self._unknown(setter, record):
@@ -124,11 +124,11 @@ def sample[T](codec: Codec[T]) -> str:
 
 
 def checked[T](codec: Codec[T], text: str) -> str:
-    """Return the text as the camera stores it; raise IllegalParameter outside the manual's range."""
+    """Return the text as the camera stores it; raise IllegalParameterError outside the manual's range."""
     # Text in some other charset than UTF-8: the camera does not look into it.
     known = text.encode("utf-8", "replace").decode()
     try:
         taken = codec.encode(codec.decode(known))
-    except (BadReply, InvalidValue) as error:
-        raise IllegalParameter(error.reason) from None
+    except (ReplyError, InvalidValueError) as error:
+        raise IllegalParameterError(error.reason) from None
     return taken if known == text else text

@@ -12,15 +12,17 @@ import pytest
 
 # Imported before Home Assistant starts: the test plugin would bring its own package of this name.
 import custom_components  # noqa: F401
-from custom_components.ipcam_cgi.ipcam import features as f, session
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.features import Feature
-from custom_components.ipcam_cgi.ipcam.session import Session, Transport
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from custom_components.ipcam_cgi.ipcam.wire import Credentials
+from custom_components.ipcam_cgi.ipcam.http import session
+from custom_components.ipcam_cgi.ipcam.http.session import Session
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.features import Feature
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import Logged, SimulatedCamera
 from simulator.wires import WIRES
 
@@ -49,7 +51,7 @@ def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:
 
 def every_that(can: Callable[[Dialect], object]) -> pytest.MarkDecorator:
     """Return a mark that runs a test against each camera whose dialect can do this."""
-    tuned = {name: dialect.tune(dialect, Tuning()) for name, dialect in REGISTRY.items()}
+    tuned = {name: dialect.with_options(dialect, CameraOptions()) for name, dialect in REGISTRY.items()}
     return every([simulated(name) for name, dialect in tuned.items() if can(dialect)])
 
 
@@ -62,7 +64,7 @@ EVERY_CAMERA = [simulated(name) for name in REGISTRY]
 """Dialect and profile of each simulated camera that the tests of every platform run against."""
 every_camera = every(EVERY_CAMERA)
 every_netwave = every([each for each in EVERY_CAMERA if each[0] == "netwave"])
-every_movable = every_that(lambda dialect: dialect.motors)
+every_movable = every_that(lambda dialect: dialect.ptz)
 every_watchful = every_with(f.MOTION)
 
 
@@ -147,7 +149,7 @@ async def client(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
         yield each
 
 
-type MakeDevice = Callable[..., Device]
+type MakeDevice = Callable[..., Camera]
 
 
 @pytest.fixture
@@ -155,12 +157,14 @@ async def make_device(
     client: aiohttp.ClientSession, camera: SimulatedCamera, in_haste: None
 ) -> AsyncIterator[MakeDevice]:
     """Makes devices of the library for the simulated camera, and closes them."""
-    made: list[Device] = []
+    made: list[Camera] = []
 
-    def make(tuning: Tuning | None = None, *, username: str = USERNAME, password: str = PASSWORD) -> Device:
+    def make(
+        options: CameraOptions | None = None, *, username: str = USERNAME, password: str = PASSWORD
+    ) -> Camera:
         transport = Transport(client, *camera.address)
         credentials = Credentials(username, password)
-        device = Device(Session(transport, REGISTRY[spoken(camera)], credentials), tuning or Tuning())
+        device = Camera(Session(transport, REGISTRY[spoken(camera)], credentials), options or CameraOptions())
         made.append(device)
         return device
 

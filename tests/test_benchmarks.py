@@ -15,7 +15,7 @@ from benchmarks.live import LiveSample, Plan, StillSample, percentile
 from benchmarks.report import Results, ratio, spread, write
 from benchmarks.stamp import Dechunker, StampReader, stamped
 from benchmarks.viewers import Viewers
-from custom_components.ipcam_cgi.ipcam.multipart import FrameReader
+from custom_components.ipcam_cgi.ipcam.http.multipart import FrameReader
 
 JPEG = b"\xff\xd8\xff\xda\x00\x04ab" + b"x" * 300 + b"\xff\xd9"
 

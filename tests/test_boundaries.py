@@ -17,11 +17,20 @@ DIALECTS = f"{LIBRARY}.dialects"
 
 # What stands to the right may use what stands to its left, never the reverse, not even by way of modules that
 # are not named here.
-LADDER = ("errors", "values", "catalogue", "features", "binding", "dialect", "dialects")
+LADDER = (
+    "errors",
+    "model.codecs",
+    "model.catalogue",
+    "model.features",
+    "model.accessors",
+    "model.binding",
+    "model.dialect",
+    "dialects",
+)
 # They do the work with what the ladder describes.
-WORKERS = ("session", "frames", "motor", "pictures", "device", "probe")
+WORKERS = ("http.session", "video.broadcast", "ptz", "streams", "camera", "probe")
 # Below a worker: the tools of only that one.
-TOOLS = {"multipart": "frames"}
+TOOLS = {"http.multipart": "video.broadcast"}
 
 # What the library may use besides the standard library.
 PERMITTED = {"aiohttp", "multidict", "yarl"}

@@ -13,8 +13,8 @@ from PIL import Image
 import pytest
 
 from custom_components.ipcam_cgi import clip as module
-from custom_components.ipcam_cgi.clip import ClipWriter, NoEncoder
-from custom_components.ipcam_cgi.ipcam.frames import Frame
+from custom_components.ipcam_cgi.clip import ClipWriter, NoEncoderError
+from custom_components.ipcam_cgi.ipcam.video.broadcast import Frame
 
 VGA = (640, 480)
 
@@ -110,7 +110,7 @@ def test_size_that_changes(path: Path) -> None:
 
 
 def test_damaged_pictures_are_left_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_PIXELS", 1000 * 1000)
+    monkeypatch.setattr(module, "MAX_PIXELS", 1000 * 1000)
     broken = [b"", b"\xff\xd8\xff\xd9", b"\xff\xd8\xff\xe0" + bytes(500), b"nonsense", jpeg((1100, 1100))]
     sound = [(1.0, jpeg(shade=50)), (2.0, jpeg(shade=150))]
     pictures = [sound[0], *((1 + n / 10, data) for n, data in enumerate(broken, 1)), sound[1]]
@@ -213,10 +213,10 @@ def test_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_that_makes_videos(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(av, "codecs_available", {"mpeg4"})
-    with pytest.raises(NoEncoder):
+    with pytest.raises(NoEncoderError):
         ClipWriter(path)
     monkeypatch.setitem(sys.modules, "av", None)
-    with pytest.raises(NoEncoder):
+    with pytest.raises(NoEncoderError):
         ClipWriter(path)
     assert not path.parent.exists()
 

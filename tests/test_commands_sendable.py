@@ -6,15 +6,16 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import device as module
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command, Effect
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam import camera as module
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValue
-from custom_components.ipcam_cgi.ipcam.session import Session, Transport
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from custom_components.ipcam_cgi.ipcam.wire import Credentials
+from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValueError
+from custom_components.ipcam_cgi.ipcam.http.session import Session
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import SimulatedCamera
 from simulator.login import Account
 from simulator.store import sample
@@ -105,7 +106,7 @@ async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, na
         if prepare := PREPARE.get(family):
             prepare(camera)
         session = Session(Transport(client, *camera.address), dialect, Credentials(USERNAME, PASSWORD))
-        device = Device(session, Tuning())
+        device = Camera(session, CameraOptions())
         command = dialect.commands[name]
         content = None
         try:
@@ -147,10 +148,10 @@ async def test_every_command(client: aiohttp.ClientSession, dialect: Dialect) ->
 @pytest.mark.parametrize("dialect", REGISTRY.values(), ids=REGISTRY)
 async def test_what_never_ends(client: aiohttp.ClientSession, dialect: Dialect) -> None:
     session = Session(Transport(client, "127.0.0.1", 9), dialect, Credentials(USERNAME, PASSWORD))
-    device = Device(session, Tuning())
+    device = Camera(session, CameraOptions())
     for command in dialect.commands.values():
         if command.effect is Effect.STREAM:
-            with pytest.raises(InvalidValue, match="never ends"):
+            with pytest.raises(InvalidValueError, match="never ends"):
                 await device.run(command.name, confirm=True)
     assert session.transport.requests == 0
 

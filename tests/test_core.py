@@ -11,44 +11,35 @@ import aiohttp
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f, session as session_module
-from custom_components.ipcam_cgi.ipcam.binding import (
-    Binder,
-    Bit,
-    Change,
-    Computed,
-    Is,
-    Lens,
-    Request,
-    Value,
-    table,
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.dialects.netwave import NETWAVE
+from custom_components.ipcam_cgi.ipcam.errors import (
+    AuthError,
+    CameraConnectionError,
+    CameraError,
+    InvalidValueError,
+    ReplyError,
+    UnsupportedError,
 )
-from custom_components.ipcam_cgi.ipcam.catalogue import (
+from custom_components.ipcam_cgi.ipcam.http import transport as transport_module
+from custom_components.ipcam_cgi.ipcam.http.session import SPACING, Session, shown
+from custom_components.ipcam_cgi.ipcam.http.transport import STREAM_TIMEOUT, Transport
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.accessors import Accessor, Bit, Computed, Is, Value
+from custom_components.ipcam_cgi.ipcam.model.binding import Binder, Change, table
+from custom_components.ipcam_cgi.ipcam.model.catalogue import (
     Access,
     Catalogue,
     Command,
     Effect,
     Field,
     Param,
+    Request,
     catalogue,
     getter_of,
     overlay,
 )
-from custom_components.ipcam_cgi.ipcam.dialect import Rtsp, Sighting
-from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.dialects.netwave import NETWAVE
-from custom_components.ipcam_cgi.ipcam.errors import (
-    AuthFailed,
-    BadReply,
-    CameraError,
-    ConnectionFailed,
-    InvalidValue,
-    Unsupported,
-)
-from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import SPACING, STREAM_TIMEOUT, Session, Transport, shown
-from custom_components.ipcam_cgi.ipcam.snapshot import Snapshot
-from custom_components.ipcam_cgi.ipcam.values import (
+from custom_components.ipcam_cgi.ipcam.model.codecs import (
     Choice,
     Codec,
     Flag,
@@ -59,7 +50,10 @@ from custom_components.ipcam_cgi.ipcam.values import (
     Text,
     unescape,
 )
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Call, Credentials, Fetch
+from custom_components.ipcam_cgi.ipcam.model.dialect import ProbeResult, Rtsp
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, Fetch, HttpRequest, HttpResponse
+from custom_components.ipcam_cgi.ipcam.model.state import CameraState
+from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Huge, Reset, Slow, Unreachable
 from tests.conftest import PASSWORD, USERNAME, MakeDevice
@@ -114,7 +108,7 @@ def test_decode(codec: Codec, text: str, value: object) -> None:
     ],
 )
 def test_decode_refuses(codec: Codec, text: str) -> None:
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         codec.decode(text)
 
 
@@ -167,7 +161,7 @@ def test_encode(codec: Codec, value: object, text: str) -> None:
     ],
 )
 def test_encode_refuses(codec: Codec, value: object) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode(value)
 
 
@@ -176,7 +170,7 @@ def test_any_text_is_a_value_or_a_bad_reply(text: str) -> None:
     for codec in (Int(0, 9), Reversed(0, 9), Real(), Flag(), LEVELS, Text(9)):
         try:
             value = codec.decode(text)
-        except BadReply:
+        except ReplyError:
             continue
         assert isinstance(value, codec.kind)
 
@@ -206,7 +200,7 @@ def test_option_names_are_unique() -> None:
 
 
 def test_no_secret_in_an_error() -> None:
-    with pytest.raises(InvalidValue) as raised:
+    with pytest.raises(InvalidValueError) as raised:
         Secret(3).encode("hunter2")
     assert "hunter2" not in str(raised.value)
 
@@ -221,7 +215,7 @@ def test_bytes_in_text(text: str, octets: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["\\", r"\q", r"\x1", r"\xzz"])
 def test_bytes_that_are_none(text: str) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         unescape(text)
 
 
@@ -261,7 +255,7 @@ def test_encoding() -> None:
     row = ROWS["set"]
     assert row.encode({"count": 3, "level": "high"}) == {"level": "1", "count": "3"}
     for values in ({"level": "high"}, {"level": "high", "count": 10}, {"level": "high", "count": 1, "x": 1}):
-        with pytest.raises(InvalidValue) as raised:
+        with pytest.raises(InvalidValueError) as raised:
             row.encode(values)
         assert raised.value.command == "set"
 
@@ -281,7 +275,7 @@ def test_partial_record_goes_out_partly() -> None:
 @pytest.mark.parametrize("lost", ["box_level", "box_count"])
 def test_nothing_goes_out_of_half_a_record(lost: str) -> None:
     record = {name: text for name, text in BOX.items() if name != lost}
-    with pytest.raises(InvalidValue, match="nothing was changed"):
+    with pytest.raises(InvalidValueError, match="nothing was changed"):
         ROWS["set"].complete({"box_name": "shed"}, record)
 
 
@@ -297,7 +291,7 @@ def test_what_the_firmware_lacks_is_not_sent() -> None:
 def test_no_field_of_a_record_is_lost(record: Mapping[str, str], changes: Mapping[str, str]) -> None:
     try:
         sent = ROWS["set"].complete(changes, record)
-    except InvalidValue:
+    except InvalidValueError:
         assert {"box_level", "box_count"} - ({*record} | {*changes})
         return
     merged = {**record, **changes}
@@ -312,7 +306,7 @@ def test_lookups() -> None:
     assert row.param("level").field == "box_level"
     assert GETTER.field("box_level").codec is LEVELS
     for lookup in (row.param, GETTER.field):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             lookup("nothing")
     assert row.secrets == {"pwd"}
     assert GETTER.secrets == {"box_pwd"}
@@ -344,24 +338,24 @@ DO: f.Feature[None] = f.Feature("do", type(None))
 
 
 def test_lenses() -> None:
-    assert Value("a", Int(0, 9)).get({"a": "3"}) == 3
-    assert Value("a", Int(0, 9)).get({"a": "x"}) is None
-    assert Value("a", Int(0, 9)).get({}) is None
-    assert Is("a", "2").get({"a": " 2 "}) is True
-    assert Is("a", "2").get({"a": "1"}) is False
-    assert Is("a", "2").get({"a": ""}) is None
-    assert Computed(lambda record: record.get("a")).get({"a": "b"}) == "b"
-    assert Computed(lambda record: record.get("a")).seen({"a": "b"})
-    assert not Computed(lambda record: record.get("a")).seen({})
-    readonly: list[Lens[Any]] = [Is("a", "2"), Computed(lambda _record: 1)]
-    for lens in readonly:
-        with pytest.raises(InvalidValue):
-            lens.put(True, {})
+    assert Value("a", Int(0, 9)).read({"a": "3"}) == 3
+    assert Value("a", Int(0, 9)).read({"a": "x"}) is None
+    assert Value("a", Int(0, 9)).read({}) is None
+    assert Is("a", "2").read({"a": " 2 "}) is True
+    assert Is("a", "2").read({"a": "1"}) is False
+    assert Is("a", "2").read({"a": ""}) is None
+    assert Computed(lambda record: record.get("a")).read({"a": "b"}) == "b"
+    assert Computed(lambda record: record.get("a")).present_in({"a": "b"})
+    assert not Computed(lambda record: record.get("a")).present_in({})
+    readonly: list[Accessor[Any]] = [Is("a", "2"), Computed(lambda _record: 1)]
+    for accessor in readonly:
+        with pytest.raises(InvalidValueError):
+            accessor.patch(True, {})
 
 
 @given(st.integers(0, (1 << 32) - 1), st.integers(0, 31), st.booleans())
 def test_bits_keep_their_neighbours(number: int, index: int, value: bool) -> None:
-    changed = int(Bit("a", index).put(value, {"a": str(number)})["a"])
+    changed = int(Bit("a", index).patch(value, {"a": str(number)})["a"])
     assert bool(changed >> index & 1) is value
     assert (changed ^ number) & ~(1 << index) == 0
 
@@ -389,7 +383,7 @@ def test_bindings_that_do_not_fit() -> None:
     ]
     for attempt in attempts:
         assert attempt(lenient) is None
-        with pytest.raises((KeyError, InvalidValue)):
+        with pytest.raises((KeyError, InvalidValueError)):
             attempt(bind)
     # Another type is a mistake in any case.
     for each in (bind, lenient):
@@ -425,7 +419,7 @@ def test_a_feature_is_bound_once() -> None:
 
 
 def test_snapshot() -> None:
-    state = Snapshot()
+    state = CameraState()
     assert state.get(SIZE) is None
     state.set(SIZE, 3)
     assert dict(state) == {SIZE: 3}
@@ -454,10 +448,10 @@ def test_dialects_speak_the_vocabulary() -> None:
 
 
 def test_targets() -> None:
-    call = Call("GET", "/a.cgi", [("b", "x y&z"), ("c", "é,:"), ("d", "")])
-    assert call.target == "/a.cgi?b=x%20y%26z&c=%C3%A9,:&d="
-    assert Call("GET", "/a.cgi", []).target == "/a.cgi"
-    assert Call("GET", "/a.cgi", [("p", "^1")], literal=frozenset({"p"})).target == "/a.cgi?p=^1"
+    http_request = HttpRequest("GET", "/a.cgi", [("b", "x y&z"), ("c", "é,:"), ("d", "")])
+    assert http_request.target == "/a.cgi?b=x%20y%26z&c=%C3%A9,:&d="
+    assert HttpRequest("GET", "/a.cgi", []).target == "/a.cgi"
+    assert HttpRequest("GET", "/a.cgi", [("p", "^1")], literal=frozenset({"p"})).target == "/a.cgi?p=^1"
 
 
 @pytest.mark.parametrize(
@@ -465,7 +459,7 @@ def test_targets() -> None:
     [("Gärten".encode(), "Gärten"), ("花园".encode("gb18030"), "花园"), (b"\xff\xff\xff", "ÿÿÿ"), (b"", "")],
 )
 def test_charsets(body: bytes, text: str) -> None:
-    assert Answer(200, {}, body).text == text
+    assert HttpResponse(200, {}, body).text == text
 
 
 def test_no_credentials_in_a_representation() -> None:
@@ -492,7 +486,7 @@ async def test_a_stream_may_last_for_ever(
 
     monkeypatch.setattr(aiohttp.ClientSession, "request", staticmethod(remember))
     transport = Transport(client, *camera.address)
-    async with transport.stream(Call("GET", "/get_status.cgi", [])) as (head, chunks):
+    async with transport.stream(HttpRequest("GET", "/get_status.cgi", [])) as (head, chunks):
         assert head.status == 200
         assert b"".join([chunk async for chunk in chunks])
     assert limits[-1].total is None
@@ -502,26 +496,26 @@ async def test_a_stream_may_last_for_ever(
 async def test_every_answer_ends(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
     """Also one whose bytes come one by one, so that no single one is late."""
     camera.faults.add(Slow(delay=0.02))
-    with pytest.raises(ConnectionFailed, match="no answer in time"):
-        await Transport(client, *camera.address).fetch(Call("GET", "/get_status.cgi", []), 0.2)
+    with pytest.raises(CameraConnectionError, match="no answer in time"):
+        await Transport(client, *camera.address).fetch(HttpRequest("GET", "/get_status.cgi", []), 0.2)
 
 
 async def test_answers_are_bounded(
     camera: SimulatedCamera, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "MAX_BODY", 10_000)
+    monkeypatch.setattr(transport_module, "MAX_BODY", 10_000)
     camera.faults.add(Huge(size=100_000))
-    with pytest.raises(BadReply, match="longer"):
-        await Transport(client, *camera.address).fetch(Call("GET", "/get_status.cgi", []))
+    with pytest.raises(ReplyError, match="longer"):
+        await Transport(client, *camera.address).fetch(HttpRequest("GET", "/get_status.cgi", []))
 
 
 async def test_nobody_takes_the_connection(
     camera: SimulatedCamera, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "CONNECT_TIMEOUT", 0.2)
+    monkeypatch.setattr(transport_module, "CONNECT_TIMEOUT", 0.2)
     camera.faults.add(Unreachable())
-    with pytest.raises(ConnectionFailed) as raised:
-        await Transport(client, *camera.address).fetch(Call("GET", "/get_status.cgi", []))
+    with pytest.raises(CameraConnectionError) as raised:
+        await Transport(client, *camera.address).fetch(HttpRequest("GET", "/get_status.cgi", []))
     assert raised.value.reason in ("no answer in time", "no connection")
     camera.faults.clear()
 
@@ -531,14 +525,14 @@ async def test_requests_are_counted(
 ) -> None:
     transport = Transport(client, *camera.address)
     for _ in range(3):
-        await transport.fetch(Call("GET", "/get_status.cgi", []))
+        await transport.fetch(HttpRequest("GET", "/get_status.cgi", []))
     assert transport.requests == transport.requests_per_minute == 3
     later = monotonic() + 61
-    monkeypatch.setattr(session_module, "monotonic", lambda: later)
+    monkeypatch.setattr(transport_module, "monotonic", lambda: later)
     assert transport.requests_per_minute == 0
-    monkeypatch.setattr(session_module, "MOST_COUNTED", 2)
+    monkeypatch.setattr(transport_module, "MAX_COUNTED", 2)
     for _ in range(4):
-        await transport.fetch(Call("GET", "/get_status.cgi", []))
+        await transport.fetch(HttpRequest("GET", "/get_status.cgi", []))
     assert transport.requests == 7
     assert transport.requests_per_minute == 2
 
@@ -549,14 +543,14 @@ async def test_nothing_is_sent_twice(
 ) -> None:
     """A GET moves motors and counts as an attempt to log in."""
     struck = camera.faults.add(fault())
-    with pytest.raises(ConnectionFailed):
-        await Transport(client, *camera.address).fetch(Call("GET", "/reboot.cgi", []))
+    with pytest.raises(CameraConnectionError):
+        await Transport(client, *camera.address).fetch(HttpRequest("GET", "/reboot.cgi", []))
     assert struck.struck == 1
 
 
 async def test_redirects_are_not_followed(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
     camera.faults.add(Body(status=302))
-    answer = await Transport(client, *camera.address).fetch(Call("GET", "/get_status.cgi", []))
+    answer = await Transport(client, *camera.address).fetch(HttpRequest("GET", "/get_status.cgi", []))
     assert answer.status == 302
     assert len(camera.requests) == 1
 
@@ -595,23 +589,23 @@ async def test_cameras_get_a_rest_between_requests(
 
 
 async def test_unknown_command(make_device: MakeDevice) -> None:
-    with pytest.raises(Unsupported):
+    with pytest.raises(UnsupportedError):
         await make_device().session.ask("make_tea")
 
 
 async def test_the_queue_goes_on_after_a_failure(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     camera.faults.add(Reset(path="/get_misc.cgi", times=1))
     results = await asyncio.gather(
         *(device.session.ask("get_misc") for _ in range(4)), return_exceptions=True
     )
-    assert [isinstance(result, ConnectionFailed) for result in results] == [True, False, False, False]
+    assert [isinstance(result, CameraConnectionError) for result in results] == [True, False, False, False]
 
 
 async def test_a_cancelled_request_frees_the_queue(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     slow = camera.faults.add(Slow(path="/get_misc.cgi", delay=0.05, times=1))
     waiting = asyncio.create_task(device.session.ask("get_misc"))
     while not slow.struck:  # noqa: ASYNC110 - the camera tells nobody
@@ -633,9 +627,9 @@ async def nothing(_fetch: Fetch) -> None:
     """Not ours."""
 
 
-async def ours(_fetch: Fetch) -> Sighting:
+async def ours(_fetch: Fetch) -> ProbeResult:
     """Recognize everything."""
-    return Sighting("ours")
+    return ProbeResult("ours")
 
 
 def failing(error: CameraError) -> Callable[[Fetch], Any]:
@@ -650,13 +644,13 @@ def failing(error: CameraError) -> Callable[[Fetch], Any]:
 async def test_probe_asks_each_manual_once(client: aiohttp.ClientSession) -> None:
     transport = Transport(client, "192.0.2.1", 80)
     assert (await probe(transport, dialects(nothing, ours))).dialect == "ours"
-    assert (await probe(transport, dialects(failing(BadReply("x")), ours))).dialect == "ours"
-    assert (await probe(transport, dialects(failing(ConnectionFailed("reset")), ours))).dialect == "ours"
-    with pytest.raises(ConnectionFailed, match="connection refused"):
-        await probe(transport, dialects(failing(ConnectionFailed("connection refused")), ours))
-    with pytest.raises(ConnectionFailed, match="reset"):
-        await probe(transport, dialects(failing(ConnectionFailed("reset"))))
-    with pytest.raises(Unsupported, match="none of the manuals"):
-        await probe(transport, dialects(nothing, failing(AuthFailed("no"))))
-    with pytest.raises(Unsupported, match="speak ONVIF"):
-        await probe(transport, dialects(nothing, failing(Unsupported("speak ONVIF"))))
+    assert (await probe(transport, dialects(failing(ReplyError("x")), ours))).dialect == "ours"
+    assert (await probe(transport, dialects(failing(CameraConnectionError("reset")), ours))).dialect == "ours"
+    with pytest.raises(CameraConnectionError, match="connection refused"):
+        await probe(transport, dialects(failing(CameraConnectionError("connection refused")), ours))
+    with pytest.raises(CameraConnectionError, match="reset"):
+        await probe(transport, dialects(failing(CameraConnectionError("reset"))))
+    with pytest.raises(UnsupportedError, match="none of the manuals"):
+        await probe(transport, dialects(nothing, failing(AuthError("no"))))
+    with pytest.raises(UnsupportedError, match="speak ONVIF"):
+        await probe(transport, dialects(nothing, failing(UnsupportedError("speak ONVIF"))))

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.model import features as f
 from simulator.wires import PROFILES, WIRES
 from tests.conftest import ROOT, simulated
 from tests.dialects import known

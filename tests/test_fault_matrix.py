@@ -10,14 +10,15 @@ from contextlib import aclosing, suppress
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f, session
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
-from custom_components.ipcam_cgi.ipcam.errors import AuthFailed, CameraError
-from custom_components.ipcam_cgi.ipcam.frames import FrameHub
+from custom_components.ipcam_cgi.ipcam.errors import AuthError, CameraError
+from custom_components.ipcam_cgi.ipcam.http import transport as transport_module
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.probe import probe
+from custom_components.ipcam_cgi.ipcam.video.broadcast import FrameBroadcaster
 from simulator import SimulatedCamera, faults
 from tests.conftest import MakeDevice, changes, each_fault_on_each_camera
 
@@ -83,7 +84,7 @@ LIES = ("another manual's answer", "another manual's error")
 @pytest.fixture(autouse=True)
 def restored(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, seconds in TIMEOUTS.items():
-        monkeypatch.setattr(session, name, seconds)
+        monkeypatch.setattr(transport_module, name, seconds)
     monkeypatch.setattr(hucoms_wire, "QUIET", 0.05)
 
 
@@ -108,15 +109,15 @@ async def test_login(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
     device = make_device()
     spoil(camera, make)
     try:
-        await device.identify()
-    except AuthFailed:
+        await device.login_and_identify()
+    except AuthError:
         # What looks like a refused login is final, even if it was none: better asked than locked out.
         cure(camera)
         device = make_device()
     except CameraError:
         pass
     cure(camera)
-    identity = await device.identify()
+    identity = await device.login_and_identify()
     assert identity.id in ("", camera.serial.lower())
     assert camera.refused_logins == 0
 
@@ -155,7 +156,7 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
         spoil(camera, make)
         try:
             await device.write(feature, new)
-        except AuthFailed:
+        except AuthError:
             device = await ready(make_device, camera)
         except CameraError:
             pass
@@ -179,7 +180,7 @@ async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
     key = device.dialect.streams[0].key
     spoil(camera, make)
     try:
-        picture = await device.pictures.still(key)
+        picture = await device.streams.still(key)
     except CameraError:
         pass
     else:
@@ -188,23 +189,25 @@ async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
     cure(camera)
     device = await healed(device, make_device)
     await asyncio.sleep(0)
-    assert (await device.pictures.still(key))[:2] == b"\xff\xd8"
+    assert (await device.streams.still(key))[:2] == b"\xff\xd8"
 
 
 @each_fault_on_each_camera(ANSWERS | STREAMS, 1)
 async def test_stream(
     camera: SimulatedCamera, make_device: MakeDevice, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "STREAM_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(transport_module, "STREAM_TIMEOUT", PATIENCE)
     device = await ready(make_device)
-    source = device.pictures._source(device.dialect.streams[0])
-    hub = FrameHub(source, stall=PATIENCE, backoff=(0.01, 0.05), linger=0, patience=10)
+    source = device.streams._source(device.dialect.streams[0])
+    broadcaster = FrameBroadcaster(
+        source, stall=PATIENCE, backoff=(0.01, 0.05), linger=0, first_frame_timeout=10
+    )
     before = len(camera.requests)
     spoil(camera, make)
     cured = asyncio.get_running_loop().call_later(0.5, cure, camera)
     healthy: set[int] = set()
     try:
-        async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
+        async with asyncio.timeout(20), aclosing(broadcaster.frames()) as frames:
             async for frame in frames:
                 assert frame.data[:2] == b"\xff\xd8"
                 assert frame.data[-2:] == b"\xff\xd9"
@@ -212,16 +215,16 @@ async def test_stream(
                     healthy.add(frame.number)
                 if len(healthy) == 3:
                     break
-    except AuthFailed:
+    except AuthError:
         assert len(camera.requests) - before <= 5
     except CameraError:
         # What another attempt would not cure ends the viewers; whoever looks anew sees again.
         cure(camera)
-        async with asyncio.timeout(20), aclosing(hub.frames()) as frames:
+        async with asyncio.timeout(20), aclosing(broadcaster.frames()) as frames:
             assert (await anext(frames)).data[:2] == b"\xff\xd8"
     finally:
         cured.cancel()
-        await hub.aclose()
+        await broadcaster.aclose()
     assert camera.refused_logins == 0
 
 
@@ -231,14 +234,14 @@ TIMEOUTS = {"TOTAL_TIMEOUT": 10.0, "CONNECT_TIMEOUT": 5.0}
 def spoil(camera: SimulatedCamera, make: Make) -> None:
     """Let something go wrong, and nobody wait long for it."""
     for name in TIMEOUTS:
-        setattr(session, name, PATIENCE)
+        setattr(transport_module, name, PATIENCE)
     camera.faults.add(make())
 
 
 def cure(camera: SimulatedCamera) -> None:
     """Let all be well, and give even a busy machine time to show it."""
     for name, seconds in TIMEOUTS.items():
-        setattr(session, name, seconds)
+        setattr(transport_module, name, seconds)
     camera.faults.clear()
 
 
@@ -246,21 +249,21 @@ def camera_dialect(camera: SimulatedCamera) -> Dialect:
     return next(each for each in REGISTRY.values() if each.commands is camera.wire.commands)
 
 
-async def ready(make_device: MakeDevice, camera: SimulatedCamera | None = None) -> Device:
+async def ready(make_device: MakeDevice, camera: SimulatedCamera | None = None) -> Camera:
     if camera is not None:
         cure(camera)
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     return device
 
 
-async def healed(device: Device, make_device: MakeDevice) -> Device:
+async def healed(device: Camera, make_device: MakeDevice) -> Camera:
     """Return the device, or a new one where a fault looked like a refused login."""
     try:
         device.expire()
         await device.poll()
-    except AuthFailed:
+    except AuthError:
         return await ready(make_device)
     return device
 
@@ -271,7 +274,7 @@ async def test_events(
     camera: SimulatedCamera, make_device: MakeDevice, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A camera that pushes: whatever becomes of the connection, the next one tells all anew."""
-    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.device.SILENCE", PATIENCE)
+    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.camera.EVENT_TIMEOUT", PATIENCE)
     device = await ready(make_device)
     command = device.dialect.events
     assert command is not None

@@ -11,36 +11,39 @@ from types import NoneType
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import device as device_module, features as f, multipart
-from custom_components.ipcam_cgi.ipcam.areas import NOWHERE, Grid, Rectangle
-from custom_components.ipcam_cgi.ipcam.binding import Binding, Bit, Lens, Send, Value
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Move
+from custom_components.ipcam_cgi.ipcam import camera as camera_module
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import HUCOMS, wire
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.accessors import Covered, Mode, Turned, Watched
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.features import read_date
-from custom_components.ipcam_cgi.ipcam.dialects.hucoms.lenses import Covered, Mode, Turned, Watched
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.reply import MAX_LENGTH, read_reply
 from custom_components.ipcam_cgi.ipcam.errors import (
-    AuthFailed,
-    BadReply,
+    ApiDisabledError,
+    AuthError,
+    CameraConnectionError,
     CameraError,
-    ConnectionFailed,
-    Denied,
-    Disabled,
-    InvalidValue,
-    Rejected,
-    Unsupported,
-    WrongPassword,
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    UnsupportedError,
+    WrongPasswordError,
 )
-from custom_components.ipcam_cgi.ipcam.features import Feature
+from custom_components.ipcam_cgi.ipcam.http import multipart
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.accessors import Accessor, Bit, Value
+from custom_components.ipcam_cgi.ipcam.model.binding import Binding, Send
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int, Text
+from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.features import Feature
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
+from custom_components.ipcam_cgi.ipcam.model.regions import NOWHERE, Grid, Rectangle
 from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import Transport
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from custom_components.ipcam_cgi.ipcam.values import Choice, Int, Text
-from custom_components.ipcam_cgi.ipcam.wire import Answer
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Empty, Fault, Html, Reset, Status
 from simulator.wires.hucoms import SimulatedHucoms
@@ -64,10 +67,10 @@ def soon_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Device:
+async def device(make_device: MakeDevice) -> Camera:
     """A device that knows its camera."""
-    made = make_device(Tuning(preset_count=6, presets=("Gate", "", "Pond")))
-    await made.identify()
+    made = make_device(CameraOptions(preset_count=6, presets=("Gate", "", "Pond")))
+    await made.login_and_identify()
     await made.poll()
     return made
 
@@ -84,13 +87,13 @@ def wire_of(camera: SimulatedCamera) -> SimulatedHucoms:
 @every_firmware
 async def test_detected_without_a_login(camera: SimulatedCamera, client: object) -> None:
     transport = Transport(client, *camera.address)  # type: ignore[arg-type]
-    sighting = await probe(transport, REGISTRY)
-    assert sighting.dialect == "hucoms"
+    result = await probe(transport, REGISTRY)
+    assert result.dialect == "hucoms"
     assert camera.refused_logins == 0
     assert not any(name in ("id", "passwd") for each in camera.requests for name, _ in each.query)
 
 
-async def test_identity(device: Device, camera: SimulatedCamera) -> None:
+async def test_identity(device: Camera, camera: SimulatedCamera) -> None:
     identity = device.identity
     assert (identity.id, identity.mac, identity.name) == ("00626e51ac0d", "00626e51ac0d", "Garden")
     assert identity.role is Access.ADMINISTRATOR
@@ -99,28 +102,28 @@ async def test_identity(device: Device, camera: SimulatedCamera) -> None:
 
 async def test_wrong_password_is_tried_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
     device = make_device(password="Wr0ng")
-    with pytest.raises(AuthFailed):
-        await device.identify()
+    with pytest.raises(AuthError):
+        await device.login_and_identify()
     for _ in range(3):
-        with pytest.raises(AuthFailed):
+        with pytest.raises(AuthError):
             await device.poll()
-    with pytest.raises(AuthFailed):
+    with pytest.raises(AuthError):
         await anext(device.events())
     assert camera.refused_logins == 1
 
 
 async def test_a_changed_password_is_noticed_and_not_tried_again(
-    device: Device, camera: SimulatedCamera
+    device: Camera, camera: SimulatedCamera
 ) -> None:
     camera.first_accounts = (Account(USERNAME, "another"),)
     device.expire()
     for _ in range(3):
-        with pytest.raises(AuthFailed):
+        with pytest.raises(AuthError):
             await device.poll()
     assert camera.refused_logins == 1, "it said in words that it is the password"
 
 
-async def test_a_refused_event_stream_ends_the_login(device: Device, camera: SimulatedCamera) -> None:
+async def test_a_refused_event_stream_ends_the_login(device: Camera, camera: SimulatedCamera) -> None:
     camera.first_accounts = (Account(USERNAME, "another"),)
     kinds = []
     for _ in range(4):
@@ -129,25 +132,25 @@ async def test_a_refused_event_stream_ends_the_login(device: Device, camera: Sim
                 pass
         except CameraError as error:
             kinds.append(type(error))
-    assert kinds == [WrongPassword, AuthFailed, AuthFailed, AuthFailed]
+    assert kinds == [WrongPasswordError, AuthError, AuthError, AuthError]
     assert camera.refused_logins == 1
 
 
 async def test_visitor_sees_the_pictures_only(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     camera.first_accounts = (*camera.first_accounts, Account("guest", "peep", Access.VISITOR))
     device = make_device(username="guest", password="peep")
-    identity = await device.identify()
+    identity = await device.login_and_identify()
     assert identity.role is Access.VISITOR
     await device.poll()
     assert not any(device.supports(feature) for feature in device.dialect.bindings)
     assert len(device.denied) == len(device.dialect.bindings)
-    assert (await device.pictures.still("main")).startswith(b"\xff\xd8")
-    with pytest.raises(Denied):
+    assert (await device.streams.still("main")).startswith(b"\xff\xd8")
+    with pytest.raises(PermissionDeniedError):
         await device.run("osd.getosd")
 
 
 async def test_secrets_stay_out_of_the_log(
-    device: Device, camera: SimulatedCamera, caplog: pytest.LogCaptureFixture
+    device: Camera, camera: SimulatedCamera, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     await device.write(f.DEVICE_NAME, "shed")
@@ -169,7 +172,7 @@ EXPECTED = {
 
 
 @every_firmware
-async def test_features_of_each_firmware(device: Device, profile: str) -> None:
+async def test_features_of_each_firmware(device: Camera, profile: str) -> None:
     least, missing = EXPECTED[profile]
     there = {feature.key for feature in device.dialect.bindings if device.supports(feature)}
     assert len(there) >= least
@@ -179,7 +182,7 @@ async def test_features_of_each_firmware(device: Device, profile: str) -> None:
 @every_firmware
 async def test_first_poll_asks_each_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     asked = len(camera.requests)
     await device.poll()
     names = [each.command for each in camera.requests[asked:]]
@@ -188,7 +191,7 @@ async def test_first_poll_asks_each_once(make_device: MakeDevice, camera: Simula
     assert [each.command for each in camera.requests[asked + len(names) :]] == ["requestevent.getevent"]
 
 
-async def test_covering_commands_spare_the_others(device: Device, camera: SimulatedCamera) -> None:
+async def test_covering_commands_spare_the_others(device: Camera, camera: SimulatedCamera) -> None:
     covered = {"camcolor.getcolor", "rtspset.getrtsp", "recordevent.getrecevent", "camwhitebal.getwb"}
     assert not covered & {each.command for each in camera.requests}
     device.expire()
@@ -207,14 +210,14 @@ async def test_what_a_covering_command_leaves_out_is_asked_for(
 ) -> None:
     camera.faults.add(Body(body=b"[ColorInfo]\r\nbright = 31\r\n", command="serverinfo1.getsysinfo1"))
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     assert device.state.get(f.CONTRAST) == 45
     assert device.state.get(f.BRIGHTNESS) == 55, "the latest word counts"
     assert device.supports(f.CONTRAST)
 
 
-async def test_limits_are_the_cameras(device: Device) -> None:
+async def test_limits_are_the_cameras(device: Camera) -> None:
     assert device.codec(f.BIT_RATE) == Int(64, 9000, "kbit/s")
     assert device.codec(f.SUB_BIT_RATE) == Int(64, 6000, "kbit/s")
     assert device.codec(f.KEY_FRAME_INTERVAL) == Int(5, 60)
@@ -231,7 +234,7 @@ async def test_limits_are_the_cameras(device: Device) -> None:
     assert options(device, f.TOUR) == ["off", *map(str, range(1, 9))]
 
 
-def options(device: Device, feature: Feature[str]) -> list[str]:
+def options(device: Camera, feature: Feature[str]) -> list[str]:
     """Return the options of a choice."""
     codec = device.codec(feature)
     assert isinstance(codec, Choice)
@@ -252,7 +255,7 @@ async def test_strange_capabilities(
 ) -> None:
     camera.faults.add(Body(body=told.encode(), command="capabilityvideo.getCapabilitiesVideoAll"))
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     codec = device.codec(f.BIT_RATE)
     assert isinstance(codec, Int)
@@ -265,20 +268,20 @@ async def test_new_sizes_are_taken_and_nonsense_is_not(
     body = b"Capture1 = 9000x6000;<script>;1280x720;1280x720;\nCaptureMaxsize = 1\n"
     camera.faults.add(Body(body=body, command="capabilityvideo.getCapabilitiesVideoAll"))
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     assert options(device, f.RESOLUTION) == ["9000x6000", "720p"]
     assert not device.supports(f.SUB_RESOLUTION)
 
 
-async def test_interface_switched_off(device: Device, camera: SimulatedCamera) -> None:
+async def test_interface_switched_off(device: Camera, camera: SimulatedCamera) -> None:
     wire_of(camera).api = False
     device.expire()
-    with pytest.raises(Disabled):
+    with pytest.raises(ApiDisabledError):
         await device.poll()
-    with pytest.raises(Disabled):
-        await device.identify()
-    with pytest.raises(Disabled):
+    with pytest.raises(ApiDisabledError):
+        await device.login_and_identify()
+    with pytest.raises(ApiDisabledError):
         await anext(device.events())
     wire_of(camera).api = True
     await device.poll()
@@ -310,7 +313,7 @@ APART = {f.JPEG_QUALITY, f.POINT_TO_DAY, f.POINT_TO_NIGHT, f.FACTORY_RESET, f.RE
 PLACE = Rectangle(12.5, 25, 37.5, 50)
 
 
-def samples(device: Device, binding: Binding) -> Iterator[object]:
+def samples(device: Camera, binding: Binding) -> Iterator[object]:
     """Yield values through the whole range of a feature."""
     codec = device.codec(binding.feature)
     match codec:
@@ -319,7 +322,7 @@ def samples(device: Device, binding: Binding) -> Iterator[object]:
         case Int():
             middle = (codec.minimum + codec.maximum) // 2
             for value in (codec.minimum, middle, codec.maximum):
-                with suppress(InvalidValue):
+                with suppress(InvalidValueError):
                     codec.encode(value)
                     yield value
         case Text():
@@ -339,25 +342,25 @@ def samples(device: Device, binding: Binding) -> Iterator[object]:
 
 def own_fields(binding: Binding) -> set[str]:
     """Return the fields, by the getter's names, that a feature stands for."""
-    lens: Lens | None = binding.lens
-    match lens:
+    accessor: Accessor | None = binding.accessor
+    match accessor:
         case Mode():
-            codes = {name for each in lens.companions.values() for name in each}
-            return {lens.field, *codes}
+            codes = {name for each in accessor.companions.values() for name in each}
+            return {accessor.field, *codes}
         case Value() | Bit():
-            return {lens.field}
+            return {accessor.field}
         case Turned():
             return {"videoflip"}
         case Watched():
-            return {f"{lens.detector}.area{row}" for row in range(1, 19)}
+            return {f"{accessor.detector}.area{row}" for row in range(1, 19)}
         case Covered():
-            return {f"{lens.area}.{name}" for name in ("enable", "startx", "starty", "endx", "endy")}
+            return {f"{accessor.area}.{name}" for name in ("enable", "startx", "starty", "endx", "endy")}
     return set()
 
 
 @pytest.mark.parametrize("profile", ["standard", "old"])
 async def test_every_feature_changes_only_its_own(
-    device: Device, camera: SimulatedCamera, profile: str
+    device: Camera, camera: SimulatedCamera, profile: str
 ) -> None:
     start = camera.dump()
     driven = 0
@@ -388,7 +391,7 @@ async def test_every_feature_changes_only_its_own(
                 each for each in camera.requests[asked:] if COMMANDS[each.command or ""] in binding.commands
             ]
             assert sent, feature
-            if binding.lens is not None and feature.kind in (bool, int, str):
+            if binding.accessor is not None and feature.kind in (bool, int, str):
                 assert device.state.get(feature) == value, (feature, value)
     assert driven > 250
 
@@ -460,7 +463,7 @@ WRITES: list[tuple[Feature, object, str]] = [
 ]
 
 
-async def test_writes(device: Device, camera: SimulatedCamera) -> None:
+async def test_writes(device: Camera, camera: SimulatedCamera) -> None:
     start = camera.dump()
     for feature, value, sent in WRITES:
         camera.load(start)
@@ -477,14 +480,14 @@ async def test_writes(device: Device, camera: SimulatedCamera) -> None:
     ],
 )
 async def test_restarting_writes(
-    device: Device, camera: SimulatedCamera, feature: Feature, value: object, sent: str
+    device: Camera, camera: SimulatedCamera, feature: Feature, value: object, sent: str
 ) -> None:
     asked = len(camera.requests)
     await device.write(feature, value)
     assert written(camera, asked) == [CONTROL + sent]
 
 
-async def test_everything_that_turns_is_stopped(device: Device, camera: SimulatedCamera) -> None:
+async def test_everything_that_turns_is_stopped(device: Camera, camera: SimulatedCamera) -> None:
     await device.write(f.AUTOPAN, "clockwise")
     assert wire_of(camera).round == "autopan_cw 50"
     asked = len(camera.requests)
@@ -515,31 +518,31 @@ REFUSED: list[tuple[Feature, object]] = [
 ]
 
 
-async def test_refused_before_anything_changes(device: Device, camera: SimulatedCamera) -> None:
+async def test_refused_before_anything_changes(device: Camera, camera: SimulatedCamera) -> None:
     before, asked = camera.dump(), len(camera.requests)
     for feature, value in REFUSED:
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             await device.write(feature, value)
     assert written(camera, asked) == []
     assert camera.dump() == before
 
 
-async def test_refused_by_the_camera(device: Device, camera: SimulatedCamera) -> None:
+async def test_refused_by_the_camera(device: Camera, camera: SimulatedCamera) -> None:
     camera.faults.add(Body(body=b"Error: invalid parameter", command="camcolor.setcolor", execute=False))
-    with pytest.raises(Rejected, match="invalid parameter"):
+    with pytest.raises(RejectedError, match="invalid parameter"):
         await device.write(f.BRIGHTNESS, 11)
     assert device.state.get(f.BRIGHTNESS) == 55
 
 
-async def test_half_a_record_is_not_written_back(device: Device, camera: SimulatedCamera) -> None:
+async def test_half_a_record_is_not_written_back(device: Camera, camera: SimulatedCamera) -> None:
     camera.faults.add(Body(body=b"record.status = enable\r\n", command="recordevent.getrecevent"))
     before = camera.dump()
-    with pytest.raises(InvalidValue, match=r"record\.link"):
+    with pytest.raises(InvalidValueError, match=r"record\.link"):
         await device.write(f.EVENT_RECORD_ON_INPUT, True)
     assert camera.dump() == before
 
 
-async def test_clock(device: Device, camera: SimulatedCamera) -> None:
+async def test_clock(device: Camera, camera: SimulatedCamera) -> None:
     camera.clock.set(datetime(2001, 2, 3, 4, 5, tzinfo=UTC).timestamp())
     device.expire()
     await device.poll({f.CLOCK_OFFSET})
@@ -548,7 +551,7 @@ async def test_clock(device: Device, camera: SimulatedCamera) -> None:
     assert abs(device.state.get(f.CLOCK_OFFSET) or 0) <= 2
 
 
-async def test_restart_needed(device: Device) -> None:
+async def test_restart_needed(device: Camera) -> None:
     assert device.state.get(f.RESTART_NEEDED) is False
     await device.write(f.RESOLUTION, "1024x768")
     assert device.state.get(f.RESTART_NEEDED) is True
@@ -557,7 +560,7 @@ async def test_restart_needed(device: Device) -> None:
 async def test_the_old_grid(make_device: MakeDevice, camera: SimulatedCamera) -> None:
     camera.load({"motion1": {"motion1.size": "8x6"}})
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     shown = device.state.get(f.MOTION_AREA)
     assert shown is not None
@@ -567,9 +570,9 @@ async def test_the_old_grid(make_device: MakeDevice, camera: SimulatedCamera) ->
 # Moving
 
 
-async def test_moves(device: Device, camera: SimulatedCamera) -> None:
+async def test_moves(device: Camera, camera: SimulatedCamera) -> None:
     asked = len(camera.requests)
-    await device.motor.move(Move(pan=1, tilt=-1, zoom=1, speed=80), 0.1)
+    await device.ptz.move(Move(pan=1, tilt=-1, zoom=1, speed=80), 0.1)
     assert written(camera, asked) == [
         f"{CONTROL}pt_control.cgi?action=setptmove&pan=right&panspeed=80&tilt=down&tiltspeed=80",
         f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=in&zoomspeed=80",
@@ -580,9 +583,9 @@ async def test_moves(device: Device, camera: SimulatedCamera) -> None:
     assert camera.position.pan > 0 > camera.position.tilt
 
 
-async def test_a_stop_without_a_movement_stops_everything(device: Device, camera: SimulatedCamera) -> None:
+async def test_a_stop_without_a_movement_stops_everything(device: Camera, camera: SimulatedCamera) -> None:
     asked = len(camera.requests)
-    await device.motor.halt()
+    await device.ptz.halt()
     assert written(camera, asked) == [
         f"{CONTROL}pt_control.cgi?action=setptmove&pan=stop&tilt=stop",
         f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=stop&focus=stop",
@@ -590,55 +593,55 @@ async def test_a_stop_without_a_movement_stops_everything(device: Device, camera
 
 
 async def test_swapped(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(Tuning(swap_pan=True, swap_tilt=True, speed=65))
-    await device.identify()
+    device = make_device(CameraOptions(swap_pan=True, swap_tilt=True, speed=65))
+    await device.login_and_identify()
     asked = len(camera.requests)
-    await device.motor.start(Move(pan=-1, tilt=1))
-    await device.motor.stop()
+    await device.ptz.start(Move(pan=-1, tilt=1))
+    await device.ptz.stop()
     assert written(camera, asked)[0].endswith("&pan=right&panspeed=65&tilt=down&tiltspeed=65")
 
 
-async def test_presets(device: Device, camera: SimulatedCamera) -> None:
+async def test_presets(device: Camera, camera: SimulatedCamera) -> None:
     asked = len(camera.requests)
-    await device.motor.save("Gate")
-    await device.motor.recall("128")
-    await device.motor.delete("Pond")
+    await device.ptz.save("Gate")
+    await device.ptz.recall("128")
+    await device.ptz.delete("Pond")
     assert written(camera, asked) == [
         f"{CONTROL}preset_control.cgi?action=setpreset&number=1",
         f"{CONTROL}preset_control.cgi?action=gopreset&number=128",
         f"{CONTROL}preset_control.cgi?action=clearpreset&number=3",
     ]
     for name in ("257", "0", "nowhere", ""):
-        with pytest.raises(InvalidValue):
-            await device.motor.recall(name)
+        with pytest.raises(InvalidValueError):
+            await device.ptz.recall(name)
 
 
 @pytest.mark.parametrize("profile", ["fixed"])
-async def test_no_motors(device: Device, camera: SimulatedCamera) -> None:
-    assert not device.motor.can(Move(pan=1))
-    assert not device.motor.can(Move(zoom=1))
-    with pytest.raises(Unsupported):
-        await device.motor.start(Move(tilt=1))
+async def test_no_motors(device: Camera, camera: SimulatedCamera) -> None:
+    assert not device.ptz.can(Move(pan=1))
+    assert not device.ptz.can(Move(zoom=1))
+    with pytest.raises(UnsupportedError):
+        await device.ptz.start(Move(tilt=1))
 
 
 async def test_lens_only(make_device: MakeDevice, camera: SimulatedCamera) -> None:
     camera.load({"capabilityptz.getPTZ": {"PanSupported": "No", "TiltSupported": "No"}})
     device = make_device()
-    await device.identify()
-    assert device.motor.can(Move(zoom=1))
-    assert not device.motor.can(Move(pan=1))
-    assert not device.motor.can(Move(iris=1))
+    await device.login_and_identify()
+    assert device.ptz.can(Move(zoom=1))
+    assert not device.ptz.can(Move(pan=1))
+    assert not device.ptz.can(Move(iris=1))
     asked = len(camera.requests)
-    await device.motor.halt()
+    await device.ptz.halt()
     assert written(camera, asked) == [f"{CONTROL}zf_control.cgi?action=setzfmove&zoom=stop&focus=stop"]
 
 
 # Pictures
 
 
-async def test_still_and_stream(device: Device, camera: SimulatedCamera) -> None:
-    assert (await device.pictures.still("main")).startswith(b"\xff\xd8")
-    frames = device.pictures.hub("main").frames()
+async def test_still_and_stream(device: Camera, camera: SimulatedCamera) -> None:
+    assert (await device.streams.still("main")).startswith(b"\xff\xd8")
+    frames = device.streams.broadcaster("main").frames()
     first = await anext(frames)
     assert first.data.startswith(b"\xff\xd8")
     await frames.aclose()
@@ -649,20 +652,20 @@ async def test_still_and_stream(device: Device, camera: SimulatedCamera) -> None
 def test_live_rate(rate: int, rest: str) -> None:
     live = HUCOMS.streams[0].live
     assert live is not None
-    assert live(Tuning(rate=rate)).params == {"refresh": rest}
-    assert live(Tuning()).params == {}
+    assert live(CameraOptions(rate=rate)).params == {"refresh": rest}
+    assert live(CameraOptions()).params == {}
 
 
-async def test_refused_picture(device: Device, camera: SimulatedCamera) -> None:
+async def test_refused_picture(device: Camera, camera: SimulatedCamera) -> None:
     camera.faults.add(Body(body=b"Error: unsupported command", command="jpeg"))
-    with pytest.raises(Unsupported):
-        await device.pictures.still("main")
+    with pytest.raises(UnsupportedError):
+        await device.streams.still("main")
 
 
 async def test_rtsp_goes_to_the_camera_itself(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(Tuning(rtsp=True))
-    await device.identify()
-    addresses = [await device.pictures.address(key) for key in ("main", "sub", "third")]
+    device = make_device(CameraOptions(rtsp=True))
+    await device.login_and_identify()
+    addresses = [await device.streams.rtsp_url(key) for key in ("main", "sub", "third")]
     assert addresses == [
         f"rtsp://{USERNAME}:{PASSWORD}@{camera.address.host}:8554/stream{n}" for n in (1, 2, 3)
     ]
@@ -685,14 +688,14 @@ async def test_rtsp_address(
     camera.faults.add(
         Body(body=f"stream1.address = {address}\r\n".encode(), command="connectinfo.getconnect")
     )
-    device = make_device(Tuning(rtsp=True))
-    await device.identify()
+    device = make_device(CameraOptions(rtsp=True))
+    await device.login_and_identify()
     if place is None:
-        with pytest.raises(BadReply):
-            await device.pictures.address("main")
+        with pytest.raises(ReplyError):
+            await device.streams.rtsp_url("main")
         return
     port, path = place
-    found = await device.pictures.address("main")
+    found = await device.streams.rtsp_url("main")
     assert found == f"rtsp://{USERNAME}:{PASSWORD}@{camera.address.host}:{port}{path}"
 
 
@@ -700,7 +703,7 @@ async def test_rtsp_address(
 
 
 @asynccontextmanager
-async def listening(device: Device) -> AsyncIterator[list[dict[str, object]]]:
+async def listening(device: Camera) -> AsyncIterator[list[dict[str, object]]]:
     """Listen for the length of a block, and collect what comes."""
     heard: list[dict[str, object]] = []
 
@@ -718,7 +721,7 @@ async def listening(device: Device) -> AsyncIterator[list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("profile", ["standard", "fixed", "new"])
-async def test_events(device: Device, camera: SimulatedCamera) -> None:
+async def test_events(device: Camera, camera: SimulatedCamera) -> None:
     """Parts with a length, with a misplaced one, and without."""
     async with listening(device) as heard:
         await until(lambda: device.pushes)
@@ -734,7 +737,7 @@ async def test_events(device: Device, camera: SimulatedCamera) -> None:
     await until(lambda: wire_of(camera).event_streams == 0)
 
 
-async def test_tamper_and_input(device: Device, camera: SimulatedCamera) -> None:
+async def test_tamper_and_input(device: Camera, camera: SimulatedCamera) -> None:
     await device.write(f.ALARM_INPUT_ARMED, True)
     async with listening(device):
         await until(lambda: device.pushes)
@@ -746,7 +749,7 @@ async def test_tamper_and_input(device: Device, camera: SimulatedCamera) -> None
         await until(lambda: device.state.get(f.ALARM_INPUT) is None)
 
 
-async def test_push_spares_the_poll(device: Device, camera: SimulatedCamera) -> None:
+async def test_push_spares_the_poll(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device):
         await until(lambda: device.pushes)
         await device.poll()
@@ -761,7 +764,7 @@ async def test_push_spares_the_poll(device: Device, camera: SimulatedCamera) -> 
     assert device.state.get(f.MOTION) is False, "polled again"
 
 
-async def test_polled_where_nothing_is_pushed(device: Device, camera: SimulatedCamera) -> None:
+async def test_polled_where_nothing_is_pushed(device: Camera, camera: SimulatedCamera) -> None:
     for state in (True, False):
         camera.set_motion(state)
         await device.poll({f.MOTION})
@@ -769,13 +772,13 @@ async def test_polled_where_nothing_is_pushed(device: Device, camera: SimulatedC
 
 
 @pytest.mark.parametrize("profile", ["old"])
-async def test_one_plain_text(device: Device, camera: SimulatedCamera) -> None:
+async def test_one_plain_text(device: Camera, camera: SimulatedCamera) -> None:
     camera.set_motion(True)
     heard = [values async for values in device.events()]
     assert [values.get(f.MOTION) for values in heard] == [True]
 
 
-async def test_several_inputs(device: Device, camera: SimulatedCamera) -> None:
+async def test_several_inputs(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device) as heard:
         await until(lambda: device.pushes)
         wire_of(camera).push({"motion1": "off", "motion2": "on", "alarmin4": "off", "audiodetect_low": "on"})
@@ -783,7 +786,7 @@ async def test_several_inputs(device: Device, camera: SimulatedCamera) -> None:
         assert heard[-1].keys() == {"motion", "alarm_input"}
 
 
-async def test_events_in_a_row_keep_their_order(device: Device, camera: SimulatedCamera) -> None:
+async def test_events_in_a_row_keep_their_order(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device) as heard:
         await until(lambda: device.pushes)
         for index in range(200):
@@ -793,11 +796,11 @@ async def test_events_in_a_row_keep_their_order(device: Device, camera: Simulate
 
 
 async def test_silence_ends_the_connection(
-    device: Device, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
+    device: Camera, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device_module, "SILENCE", 0.2)
+    monkeypatch.setattr(camera_module, "EVENT_TIMEOUT", 0.2)
     begun = monotonic()
-    with pytest.raises(ConnectionFailed, match="no answer in time"):
+    with pytest.raises(CameraConnectionError, match="no answer in time"):
         async for _values in device.events():
             pass
     assert monotonic() - begun < 30
@@ -805,7 +808,7 @@ async def test_silence_ends_the_connection(
 
 
 @pytest.mark.parametrize("fault", [Reset(), Html(), Empty(), Status(status=503), Status(status=404)])
-async def test_failing_event_stream(device: Device, camera: SimulatedCamera, fault: Fault) -> None:
+async def test_failing_event_stream(device: Camera, camera: SimulatedCamera, fault: Fault) -> None:
     camera.faults.add(fault)
     with suppress(CameraError):
         async with asyncio.timeout(5):
@@ -825,7 +828,7 @@ async def test_parts_without_end_wait_for_quiet_only() -> None:
         await asyncio.sleep(0.2)
         yield b"--x\r\nContent-type: text/plain\r\n\r\nmotion1 = off\r\n"
 
-    parts = [part async for part in multipart.text_parts(chunks(), quiet=0.05)]
+    parts = [part async for part in multipart.text_parts(chunks(), idle_end=0.05)]
     assert parts == [b"motion1 = on", b"motion1 = off"]
 
 
@@ -836,7 +839,7 @@ def record_of(text: str) -> dict[str, str]:
     """Read a reply, which may only fail in the library's own way."""
     try:
         return read_reply(text)
-    except BadReply:
+    except ReplyError:
         return {}
 
 
@@ -869,9 +872,9 @@ def test_fields_survive(fields: list[tuple[str, str]], end: str, remark: str) ->
 )
 def test_any_record(record: dict[str, str]) -> None:
     for binding in HUCOMS.bindings.values():
-        if binding.lens is not None:
-            binding.lens.seen(record)
-            value = binding.lens.get(record)
+        if binding.accessor is not None:
+            binding.accessor.present_in(record)
+            value = binding.accessor.read(record)
             assert value is None or isinstance(value, binding.feature.kind)
 
 
@@ -879,7 +882,7 @@ def test_any_record(record: dict[str, str]) -> None:
 def test_any_answer(body: bytes) -> None:
     for name in ("requestevent.getevent", "osd.getosd", "pt_control.setptmove", "jpeg"):
         with suppress(CameraError):
-            answer = Answer(200, {}, body)
+            answer = HttpResponse(200, {}, body)
             HUCOMS.wire.check(COMMANDS[name], answer)
             HUCOMS.wire.parse(COMMANDS[name], answer)
 
@@ -908,7 +911,7 @@ def test_no_text_is_much_work(make: Callable[[int], str]) -> None:
 
 
 def test_a_reply_is_bounded() -> None:
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         read_reply("a" * (MAX_LENGTH + 1))
     assert len(read_reply("".join(f"a{n} = 1\n" for n in range(20_000)))) == 4096
 

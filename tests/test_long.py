@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import session
+from custom_components.ipcam_cgi.ipcam.http import session
 from tests.long import guided, reliability
 from tests.long.guided import BETWEEN, Trial
 

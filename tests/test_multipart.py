@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.multipart import FrameReader, PartReader
+from custom_components.ipcam_cgi.ipcam.http.multipart import FrameReader, PartReader
 from tests.conftest import MUCH, work
 
 

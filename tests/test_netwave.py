@@ -9,11 +9,8 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f, reader as reader_module
-from custom_components.ipcam_cgi.ipcam.binding import Bit, Change
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Move
+from custom_components.ipcam_cgi.ipcam import poller as poller_module
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.netwave import NETWAVE, RATES
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.features import WORDS, Forbidden
@@ -21,21 +18,26 @@ from custom_components.ipcam_cgi.ipcam.dialects.netwave.login import challenge
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.motors import preset_names
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.script import MAX_LENGTH, read_script
 from custom_components.ipcam_cgi.ipcam.errors import (
-    AuthFailed,
-    BadReply,
+    AuthError,
+    CameraConnectionError,
     CameraError,
-    ConnectionFailed,
-    Denied,
-    InvalidValue,
-    Rejected,
-    SessionExpired,
-    Unsupported,
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    SessionExpiredError,
+    UnsupportedError,
 )
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.accessors import Bit
+from custom_components.ipcam_cgi.ipcam.model.binding import Change
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int, Text
+from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
 from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import Transport
-from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
-from custom_components.ipcam_cgi.ipcam.values import Choice, Int, Text
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Html, Reset, Silence, Status
 from simulator.http import Response
@@ -46,10 +48,10 @@ every_profile = pytest.mark.parametrize("profile", PROFILES)
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Device:
+async def device(make_device: MakeDevice) -> Camera:
     """The camera after login and the first poll."""
     made = make_device()
-    await made.identify()
+    await made.login_and_identify()
     await made.poll()
     return made
 
@@ -61,9 +63,9 @@ async def device(make_device: MakeDevice) -> Device:
 async def test_detection_spends_no_login(
     camera: SimulatedCamera, client: aiohttp.ClientSession, profile: str
 ) -> None:
-    sighting = await probe(Transport(client, *camera.address), REGISTRY)
-    assert sighting.dialect == ("netwave_sdk21" if profile == "sdk21" else "netwave")
-    assert sighting.id == camera.serial.lower()
+    result = await probe(Transport(client, *camera.address), REGISTRY)
+    assert result.dialect == ("netwave_sdk21" if profile == "sdk21" else "netwave")
+    assert result.id == camera.serial.lower()
     assert camera.refused_logins == 0
     assert not any("authorization" in each.headers or "user" in each.target for each in camera.requests)
 
@@ -82,19 +84,19 @@ async def test_detection_spends_no_login(
 )
 async def test_other_devices(camera: SimulatedCamera, client: aiohttp.ClientSession, fault: Fault) -> None:
     camera.faults.add(fault)
-    with pytest.raises(Unsupported):
+    with pytest.raises(UnsupportedError):
         await probe(Transport(client, *camera.address), REGISTRY)
 
 
 async def test_nobody_there(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
     await camera.stop()
-    with pytest.raises(ConnectionFailed, match="connection refused"):
+    with pytest.raises(CameraConnectionError, match="connection refused"):
         await probe(Transport(client, *camera.address), REGISTRY)
 
 
 async def test_camera_that_hangs_up(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
     camera.faults.add(Reset())
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(CameraConnectionError):
         await probe(Transport(client, *camera.address), REGISTRY)
 
 
@@ -102,7 +104,7 @@ async def test_camera_that_hangs_up(camera: SimulatedCamera, client: aiohttp.Cli
 
 
 @every_profile
-async def test_login(camera: SimulatedCamera, device: Device) -> None:
+async def test_login(camera: SimulatedCamera, device: Camera) -> None:
     assert device.identity.id == device.identity.mac == camera.serial.lower()
     assert device.identity.name == camera.alias
     assert device.identity.role is device.role is Access.ADMINISTRATOR
@@ -114,10 +116,10 @@ async def test_login(camera: SimulatedCamera, device: Device) -> None:
     await device.write(f.MAIL_ADDRESS_CHANGE, True)
     assert camera.records["camera"]["brightness"] == "200"
     assert camera.records["params"]["mail_inet_ip"] == "1"
-    frames = device.pictures.hub("main").frames()
+    frames = device.streams.broadcaster("main").frames()
     assert (await anext(frames)).data.startswith(b"\xff\xd8")
     await frames.aclose()
-    assert (await device.pictures.still("main")).startswith(b"\xff\xd8")
+    assert (await device.streams.still("main")).startswith(b"\xff\xd8")
     assert camera.refused_logins == 0
 
 
@@ -125,29 +127,29 @@ async def test_login(camera: SimulatedCamera, device: Device) -> None:
 @pytest.mark.parametrize("password", ["", "a b", "p&q=r#s", "50%3D", "é€ñ", "'\"<>\\", "+/?:@"])
 async def test_any_password(camera: SimulatedCamera, make_device: MakeDevice, password: str) -> None:
     camera.records["params"]["user1_pwd"] = password
-    await make_device(password=password).identify()
+    await make_device(password=password).login_and_identify()
     assert camera.refused_logins == 0
 
 
 @every_profile
 async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device(password="wrong")
-    with pytest.raises(AuthFailed) as raised:
-        await device.identify()
+    with pytest.raises(AuthError) as raised:
+        await device.login_and_identify()
     assert "wrong" not in str(raised.value)
     assert camera.refused_logins == 1
     asked = len(camera.requests)
     jobs: list[Callable[[], Any]] = [
-        device.identify,
+        device.login_and_identify,
         device.poll,
         lambda: device.write(f.BRIGHTNESS, 1),
-        lambda: device.pictures.still("main"),
-        lambda: anext(device.pictures.hub("main").frames()),
+        lambda: device.streams.still("main"),
+        lambda: anext(device.streams.broadcaster("main").frames()),
         lambda: device.run("get_params"),
-        lambda: device.motor.step(Move(pan=1)),
+        lambda: device.ptz.step(Move(pan=1)),
     ]
     for job in jobs:
-        with pytest.raises(AuthFailed):
+        with pytest.raises(AuthError):
             await job()
     assert len(camera.requests) == asked
     assert camera.refused_logins == 1
@@ -156,13 +158,13 @@ async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_device
 @pytest.mark.parametrize("profile", ["standard", "new"])
 async def test_many_at_once_share_one_refused_login(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device(password="wrong")
-    results = await asyncio.gather(*(device.identify() for _ in range(8)), return_exceptions=True)
-    assert all(isinstance(result, AuthFailed) for result in results)
+    results = await asyncio.gather(*(device.login_and_identify() for _ in range(8)), return_exceptions=True)
+    assert all(isinstance(result, AuthError) for result in results)
     assert camera.refused_logins == 1
 
 
 @pytest.mark.parametrize("profile", ["standard", "sdk21", "query_only", "header_only"])
-async def test_open_status_needs_no_password(camera: SimulatedCamera, device: Device) -> None:
+async def test_open_status_needs_no_password(camera: SimulatedCamera, device: Camera) -> None:
     """It is asked for every other second: nobody shall hear the password that often."""
     asked = len(camera.requests)
     await device.poll({f.MOTION})
@@ -172,10 +174,10 @@ async def test_open_status_needs_no_password(camera: SimulatedCamera, device: De
 
 
 @pytest.mark.parametrize("profile", ["new"])
-async def test_challenge_of_before_the_restart(camera: SimulatedCamera, device: Device) -> None:
+async def test_challenge_of_before_the_restart(camera: SimulatedCamera, device: Camera) -> None:
     """A restarted camera has forgotten the challenge; that is no wrong password."""
     await camera.reboot(0.01)
-    with suppress(ConnectionFailed):
+    with suppress(CameraConnectionError):
         await device.write(f.BRIGHTNESS, 10)
     await device.write(f.BRIGHTNESS, 11)
     assert camera.records["camera"]["brightness"] == "11"
@@ -193,25 +195,25 @@ class Stale(Fault):
 
 
 @pytest.mark.parametrize("profile", ["new"])
-async def test_stale_challenge_is_renewed_at_once(camera: SimulatedCamera, device: Device) -> None:
+async def test_stale_challenge_is_renewed_at_once(camera: SimulatedCamera, device: Camera) -> None:
     stale = camera.faults.add(Stale(path="/camera_control.cgi", execute=False, times=1))
     await device.write(f.BRIGHTNESS, 12)
     assert stale.struck == 1
     assert camera.records["camera"]["brightness"] == "12"
 
 
-async def test_challenge_that_is_always_too_old(camera: SimulatedCamera, device: Device) -> None:
+async def test_challenge_that_is_always_too_old(camera: SimulatedCamera, device: Camera) -> None:
     camera.faults.add(Stale(path="/camera_control.cgi", execute=False))
     asked = len(camera.requests)
-    with pytest.raises(SessionExpired):
+    with pytest.raises(SessionExpiredError):
         await device.write(f.BRIGHTNESS, 12)
     assert sum(each.path == "/camera_control.cgi" for each in camera.requests[asked:]) == 2
 
 
 @every_netwave
-async def test_overload_is_no_wrong_password(camera: SimulatedCamera, device: Device) -> None:
+async def test_overload_is_no_wrong_password(camera: SimulatedCamera, device: Camera) -> None:
     camera.faults.add(Status(status=401, path="/camera_control.cgi", times=1, execute=False))
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(CameraConnectionError):
         await device.write(f.BRIGHTNESS, 12)
     await device.write(f.BRIGHTNESS, 13)
     assert device.state.get(f.BRIGHTNESS) == 13
@@ -243,7 +245,7 @@ async def test_smaller_accounts(
     helper = Account("helper", "trowel", role)
     camera.records["params"].update(user2_name=helper.name, user2_pwd=helper.password, user2_pri=code)
     device = make_device(username=helper.name, password=helper.password)
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     assert device.identity.id == (camera.serial.lower() if profile == "standard" else "")
     # Only the newer manual has a command that tells a visitor from an operator.
@@ -253,7 +255,7 @@ async def test_smaller_accounts(
     assert device.supports(f.MOTION)
     assert camera.refused_logins == 0
     asked = len(camera.requests)
-    with pytest.raises(Denied):
+    with pytest.raises(PermissionDeniedError):
         await device.run("get_params")
     assert len(camera.requests) == asked
 
@@ -262,7 +264,7 @@ async def test_own_rights(camera: SimulatedCamera, make_device: MakeDevice) -> N
     """A newer camera tells; one without that command is asked what it lets us read."""
     camera.faults.add(Status(path="/check_user.cgi", status=404))
     device = make_device()
-    assert (await device.identify()).role is Access.OPERATOR
+    assert (await device.login_and_identify()).role is Access.OPERATOR
 
 
 # Reply forms
@@ -339,14 +341,14 @@ def test_no_text_is_much_work(piece: str) -> None:
 
 def test_length_is_bounded() -> None:
     read_script("x" * MAX_LENGTH)
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         read_script("x" * (MAX_LENGTH + 1))
 
 
 @pytest.mark.parametrize(
     "body", [b"ok.", b"ok.\n", b"ok.\r\n", b"var result=0;", b"", b"OK", b" ok. \n", b"\xff\xfe"]
 )
-async def test_forms_of_done(camera: SimulatedCamera, device: Device, body: bytes) -> None:
+async def test_forms_of_done(camera: SimulatedCamera, device: Camera, body: bytes) -> None:
     camera.faults.add(Body(path="/camera_control.cgi", body=body))
     await device.write(f.BRIGHTNESS, 5)
 
@@ -361,20 +363,22 @@ async def test_forms_of_done(camera: SimulatedCamera, device: Device, body: byte
         (b"ERROR: ", "error"),
     ],
 )
-async def test_forms_of_refusal(camera: SimulatedCamera, device: Device, body: bytes, reason: str) -> None:
+async def test_forms_of_refusal(camera: SimulatedCamera, device: Camera, body: bytes, reason: str) -> None:
     camera.faults.add(Body(path="/camera_control.cgi", body=body))
-    with pytest.raises(Rejected) as raised:
+    with pytest.raises(RejectedError) as raised:
         await device.write(f.BRIGHTNESS, 5)
     assert raised.value.reason == reason
     assert raised.value.command == "camera_control.brightness"
 
 
 @every_profile
-async def test_every_reading(camera: SimulatedCamera, device: Device) -> None:
+async def test_every_reading(camera: SimulatedCamera, device: Camera) -> None:
     """Whatever the firmware writes and however, what it tells is understood."""
     for feature, binding in device.dialect.bindings.items():
-        if binding.getter and binding.lens and device.supports(feature) and not binding.armed_by:
-            expected = binding.lens.get(camera.records.get(binding.getter.group or binding.getter.name, {}))
+        if binding.getter and binding.accessor and device.supports(feature) and not binding.requires_armed:
+            expected = binding.accessor.read(
+                camera.records.get(binding.getter.group or binding.getter.name, {})
+            )
             if expected is not None:
                 assert device.state.get(feature) == expected, feature.key
     assert device.state.get(f.BRIGHTNESS) == 128
@@ -402,7 +406,7 @@ GARBAGE = [
 @pytest.mark.parametrize("getter", GETTERS)
 async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter: str) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     for body in GARBAGE:
         fault = camera.faults.add(Body(path=f"/{getter}.cgi", body=body))
@@ -426,7 +430,7 @@ async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter:
 
 @every_netwave
 @pytest.mark.parametrize("text", ["", "banana", "-1", "0x", "1.5", "99999999999999999999", "²", "٣", "nan"])
-async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Device, text: str) -> None:
+async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Camera, text: str) -> None:
     for getter in GETTERS:
         record = device.records[getter]
         body = "".join(f"var {name}='{text}';" for name in record)
@@ -439,14 +443,14 @@ async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Device, tex
 
 
 @every_netwave
-async def test_missing_fields(camera: SimulatedCamera, device: Device) -> None:
+async def test_missing_fields(camera: SimulatedCamera, device: Camera) -> None:
     """Each field may be lacking: then its feature is, and nothing else."""
     having = {feature for feature in device.dialect.bindings if device.supports(feature)}
     for group in ("camera", "misc", "forbidden"):
         of_group = {
-            feature: binding.lens
+            feature: binding.accessor
             for feature in having
-            if (binding := device.dialect.bindings[feature]).lens
+            if (binding := device.dialect.bindings[feature]).accessor
             and binding.getter
             and binding.getter.group == group
         }
@@ -455,14 +459,18 @@ async def test_missing_fields(camera: SimulatedCamera, device: Device) -> None:
             device.expire()
             await device.poll(of_group)
             gone = having - {feature for feature in device.dialect.bindings if device.supports(feature)}
-            without = {feature for feature, lens in of_group.items() if not lens.seen(camera.records[group])}
+            without = {
+                feature
+                for feature, accessor in of_group.items()
+                if not accessor.present_in(camera.records[group])
+            }
             assert gone == without, name
             camera.records[group][name] = text
         device.expire()
         await device.poll(of_group)
 
 
-async def test_nothing_at_all_is_lost_when_fields_vanish(camera: SimulatedCamera, device: Device) -> None:
+async def test_nothing_at_all_is_lost_when_fields_vanish(camera: SimulatedCamera, device: Camera) -> None:
     """An answer that lacks what it had before is not written back as if that were all."""
     lost = camera.records["params"].pop("mail_svr")
     before = camera.dump()
@@ -478,7 +486,7 @@ async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_dev
     camera.faults.add(Body(path="/get_forbidden.cgi", body=b"error: unknown."))
     camera.faults.add(Cut(path="/get_camera_params.cgi", skip=1, keep=0))
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     assert not device.supports(f.STATUS_LED)
     assert not device.supports(f.PRIVACY_MODE)
@@ -493,7 +501,7 @@ async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_dev
 # Settings
 
 
-def values_of(device: Device, feature: f.Feature) -> list[Any]:
+def values_of(device: Camera, feature: f.Feature) -> list[Any]:
     """Return the values to try: both ends and something between, or all there are."""
     codec = device.codec(feature)
     if isinstance(codec, Int):
@@ -505,14 +513,14 @@ def values_of(device: Device, feature: f.Feature) -> list[Any]:
     return [True, False] if feature.kind is bool else []
 
 
-def fields_of(device: Device, feature: f.Feature) -> set[str]:
+def fields_of(device: Camera, feature: f.Feature) -> set[str]:
     """Return the fields that a feature may change, by `record.field`."""
     binding = device.dialect.bindings[feature]
     match binding.writer, feature:
         case Change(_), f.PRIVACY_MODE:
             return {f"forbidden.{name}" for name in ("schedule_enable", *WORDS)}
-        case Change(setter), _ if binding.lens:
-            field: str = getattr(binding.lens, "field", "")
+        case Change(setter), _ if binding.accessor:
+            field: str = getattr(binding.accessor, "field", "")
             return {f"{setter.group}.{field}"}
     return set()
 
@@ -521,7 +529,7 @@ DRASTIC = {f.RESTART, f.SYNC_CLOCK, f.FACTORY_RESET, f.TEST_MAIL, f.TEST_FTP}
 
 
 @pytest.mark.parametrize("profile", ["standard", "sdk21", "quirky"])
-async def test_every_setting_through_its_range(camera: SimulatedCamera, device: Device) -> None:
+async def test_every_setting_through_its_range(camera: SimulatedCamera, device: Camera) -> None:
     before = camera.dump()
     tried = 0
     for feature, binding in device.dialect.bindings.items():
@@ -541,7 +549,7 @@ async def test_every_setting_through_its_range(camera: SimulatedCamera, device: 
 
 
 @every_netwave
-async def test_out_of_range_is_never_sent(camera: SimulatedCamera, device: Device) -> None:
+async def test_out_of_range_is_never_sent(camera: SimulatedCamera, device: Camera) -> None:
     asked = len(camera.requests)
     for feature, binding in device.dialect.bindings.items():
         codec = device.codec(feature)
@@ -555,36 +563,36 @@ async def test_out_of_range_is_never_sent(camera: SimulatedCamera, device: Devic
         if binding.writer is None:
             continue
         for value in bad:
-            with pytest.raises(InvalidValue):
+            with pytest.raises(InvalidValueError):
                 await device.write(feature, value)
     assert len(camera.requests) == asked
 
 
-async def test_features_that_cannot_be_set(device: Device) -> None:
+async def test_features_that_cannot_be_set(device: Camera) -> None:
     for feature in (f.MOTION, f.CLOCK_OFFSET, f.Feature("flying", bool)):
-        with pytest.raises(Unsupported):
+        with pytest.raises(UnsupportedError):
             await device.write(feature, True)
 
 
-async def test_refused_write_rolls_back(camera: SimulatedCamera, device: Device) -> None:
+async def test_refused_write_rolls_back(camera: SimulatedCamera, device: Camera) -> None:
     camera.faults.add(Body(path="/set_misc.cgi", body=b"error: illegal params."))
     asked = len(camera.requests)
-    with pytest.raises(Rejected):
+    with pytest.raises(RejectedError):
         await device.write(f.STATUS_LED, "off")
     assert device.state.get(f.STATUS_LED) == "mode_1"
     assert [each.command for each in camera.requests[asked:]] == ["set_misc", "get_misc"]
 
 
-async def test_lost_answer_is_read_back(camera: SimulatedCamera, device: Device) -> None:
+async def test_lost_answer_is_read_back(camera: SimulatedCamera, device: Camera) -> None:
     camera.faults.add(Reset(path="/set_misc.cgi", execute=True))
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(CameraConnectionError):
         await device.write(f.STATUS_LED, "off")
     assert device.state.get(f.STATUS_LED) == "mode_1"
     await device.poll({f.STATUS_LED})
     assert device.state.get(f.STATUS_LED) == "off"
 
 
-async def test_somebody_else_sets_something(camera: SimulatedCamera, device: Device) -> None:
+async def test_somebody_else_sets_something(camera: SimulatedCamera, device: Camera) -> None:
     """What another user has changed since the last poll is not undone by a write of the whole record."""
     camera.records["params"]["mail_sender"] = "gate@example.org"
     await device.write(f.MAIL_ENCRYPTION, "tls")
@@ -592,7 +600,7 @@ async def test_somebody_else_sets_something(camera: SimulatedCamera, device: Dev
     assert camera.records["params"]["mail_tls"] == "1"
 
 
-async def test_sync_clock(camera: SimulatedCamera, device: Device) -> None:
+async def test_sync_clock(camera: SimulatedCamera, device: Camera) -> None:
     camera.clock.set(1000)
     before = camera.dump()
     await device.write(f.SYNC_CLOCK, None)
@@ -608,46 +616,46 @@ FULL = {"schedule_enable": "1", **dict.fromkeys(WORDS, "4294967295")}
 
 
 def test_forbidden_reads() -> None:
-    lens = Forbidden()
-    assert lens.get(FREE) is False
-    assert lens.get(FULL) is True
+    accessor = Forbidden()
+    assert accessor.read(FREE) is False
+    assert accessor.read(FULL) is True
     # Some firmware writes the same word as a negative number.
-    assert lens.get({"schedule_enable": " 1", **dict.fromkeys(WORDS, "-1")}) is True
-    assert lens.get(FULL | {"schedule_enable": "0"}) is False
-    assert lens.get(FULL | {"schedule_sat_2": "4294967294"}) is False
-    assert lens.get({}) is None
-    assert not lens.seen({})
+    assert accessor.read({"schedule_enable": " 1", **dict.fromkeys(WORDS, "-1")}) is True
+    assert accessor.read(FULL | {"schedule_enable": "0"}) is False
+    assert accessor.read(FULL | {"schedule_sat_2": "4294967294"}) is False
+    assert accessor.read({}) is None
+    assert not accessor.present_in({})
 
 
 def test_forbidden_writes() -> None:
-    lens = Forbidden()
-    assert lens.put(True, FREE) == FULL
-    assert lens.put(False, FULL) == {"schedule_enable": "0"}
+    accessor = Forbidden()
+    assert accessor.patch(True, FREE) == FULL
+    assert accessor.patch(False, FULL) == {"schedule_enable": "0"}
     for plan in (FREE | {"schedule_mon_0": "1"}, FULL | {"schedule_mon_0": "1"}, {"schedule_enable": "0"}):
         for value in (True, False):
-            with pytest.raises(InvalidValue):
-                lens.put(value, plan)
-    with pytest.raises(InvalidValue):
-        lens.put(True, FREE | {"schedule_tue_1": "maybe"})
+            with pytest.raises(InvalidValueError):
+                accessor.patch(value, plan)
+    with pytest.raises(InvalidValueError):
+        accessor.patch(True, FREE | {"schedule_tue_1": "maybe"})
 
 
 def test_bit_keeps_the_others() -> None:
-    lens = Bit("flip", 1)
-    assert lens.put(True, {"flip": "12"}) == {"flip": "14"}
-    assert lens.put(False, {"flip": "15"}) == {"flip": "13"}
-    assert lens.put(False, {"flip": "0x0f"}) == {"flip": "13"}
-    assert lens.get({"flip": "2"}) is True
-    assert lens.get({"flip": "13"}) is False
-    assert lens.get({"flip": "up"}) is None
+    accessor = Bit("flip", 1)
+    assert accessor.patch(True, {"flip": "12"}) == {"flip": "14"}
+    assert accessor.patch(False, {"flip": "15"}) == {"flip": "13"}
+    assert accessor.patch(False, {"flip": "0x0f"}) == {"flip": "13"}
+    assert accessor.read({"flip": "2"}) is True
+    assert accessor.read({"flip": "13"}) is False
+    assert accessor.read({"flip": "up"}) is None
     for record in ({}, {"flip": "up"}):
-        with pytest.raises(InvalidValue):
-            lens.put(True, record)
+        with pytest.raises(InvalidValueError):
+            accessor.patch(True, record)
 
 
 # Speeds
 
 
-async def test_speeds(camera: SimulatedCamera, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_speeds(camera: SimulatedCamera, device: Camera, monkeypatch: pytest.MonkeyPatch) -> None:
     async def commands(wanted: set[f.Feature]) -> list[str | None]:
         asked = len(camera.requests)
         await device.poll(wanted)
@@ -655,19 +663,19 @@ async def test_speeds(camera: SimulatedCamera, device: Device, monkeypatch: pyte
 
     wanted = {f.MOTION, f.BRIGHTNESS, f.STATUS_LED}
     assert await commands(wanted) == ["get_status"]
-    monkeypatch.setattr(reader_module, "SLOW", 0)
+    monkeypatch.setattr(poller_module, "SLOW", 0)
     due = await commands(wanted)
     # Alarms first; whether they mean anything is in the settings.
     assert due[0] == "get_status"
     assert set(due) == {"get_status", "get_params", "get_camera_params", "get_misc"}
     assert await commands({f.BRIGHTNESS}) == ["get_camera_params"]
-    monkeypatch.setattr(reader_module, "SLOW", 300)
+    monkeypatch.setattr(poller_module, "SLOW", 300)
     assert await commands({f.BRIGHTNESS}) == []
     device.expire()
     assert await commands({f.BRIGHTNESS}) == ["get_camera_params"]
 
 
-async def test_failed_reading_is_repeated_soon(camera: SimulatedCamera, device: Device) -> None:
+async def test_failed_reading_is_repeated_soon(camera: SimulatedCamera, device: Camera) -> None:
     fault = camera.faults.add(Html(path="/get_misc.cgi"))
     device.expire()
     await device.poll()
@@ -680,18 +688,18 @@ async def test_failed_reading_is_repeated_soon(camera: SimulatedCamera, device: 
 
 
 async def test_gives_up_on_a_silent_camera(
-    camera: SimulatedCamera, device: Device, monkeypatch: pytest.MonkeyPatch
+    camera: SimulatedCamera, device: Camera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.session.TOTAL_TIMEOUT", 0.1)
+    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.http.transport.TOTAL_TIMEOUT", 0.1)
     camera.faults.add(Silence())
     device.expire()
     asked = len(camera.requests)
-    with pytest.raises(ConnectionFailed, match="no answer in time"):
+    with pytest.raises(CameraConnectionError, match="no answer in time"):
         await device.poll()
     assert len(camera.requests) - asked <= 2
 
 
-async def test_one_request_at_a_time(camera: SimulatedCamera, device: Device) -> None:
+async def test_one_request_at_a_time(camera: SimulatedCamera, device: Camera) -> None:
     device.expire()
     jobs: list[Coroutine[Any, Any, object]] = [
         device.poll(),
@@ -699,7 +707,7 @@ async def test_one_request_at_a_time(camera: SimulatedCamera, device: Device) ->
         device.write(f.FLIP, True),
         device.run("get_log"),
     ]
-    jobs += [device.pictures.still("main"), device.write(f.CONTRAST, 1)]
+    jobs += [device.streams.still("main"), device.write(f.CONTRAST, 1)]
     await asyncio.gather(*jobs)
     assert max(each.connections for each in camera.requests) == 1
 
@@ -708,7 +716,7 @@ async def test_one_request_at_a_time(camera: SimulatedCamera, device: Device) ->
 
 
 @pytest.fixture
-def moves(camera: SimulatedCamera, device: Device) -> Callable[[], list[int]]:
+def moves(camera: SimulatedCamera, device: Camera) -> Callable[[], list[int]]:
     """Returns the codes sent to the motors since it was last called."""
     position = len(camera.requests)
 
@@ -742,52 +750,52 @@ DIRECTIONS = [
 
 @pytest.mark.parametrize(("move", "start", "stop"), DIRECTIONS)
 async def test_directions(
-    device: Device, moves: Callable[[], list[int]], move: Move, start: list[int], stop: list[int]
+    device: Camera, moves: Callable[[], list[int]], move: Move, start: list[int], stop: list[int]
 ) -> None:
-    await device.motor.start(move)
+    await device.ptz.start(move)
     assert moves() == start
-    await device.motor.stop()
+    await device.ptz.stop()
     assert moves() == stop
 
 
 @pytest.mark.parametrize(
     ("swapped", "move", "code"),
     [
-        (Tuning(swap_pan=True), Move(pan=1), 4),
-        (Tuning(swap_tilt=True), Move(tilt=1), 2),
-        (Tuning(swap_pan=True), Move(pan=1, tilt=1), 90),
-        (Tuning(swap_pan=True, swap_tilt=True), Move(pan=1, tilt=1), 92),
+        (CameraOptions(swap_pan=True), Move(pan=1), 4),
+        (CameraOptions(swap_tilt=True), Move(tilt=1), 2),
+        (CameraOptions(swap_pan=True), Move(pan=1, tilt=1), 90),
+        (CameraOptions(swap_pan=True, swap_tilt=True), Move(pan=1, tilt=1), 92),
     ],
 )
-def test_swapped(swapped: Tuning, move: Move, code: int) -> None:
-    motors = NETWAVE.tune(NETWAVE, swapped).motors
+def test_swapped(swapped: CameraOptions, move: Move, code: int) -> None:
+    motors = NETWAVE.with_options(NETWAVE, swapped).ptz
     assert motors
     assert [request.params["command"] for request in motors.start(move, swapped)] == [str(code)]
 
 
-async def test_presets(device: Device, moves: Callable[[], list[int]]) -> None:
-    await device.motor.save("1")
-    await device.motor.recall("1")
-    await device.motor.save("30")
-    await device.motor.recall("30")
+async def test_presets(device: Camera, moves: Callable[[], list[int]]) -> None:
+    await device.ptz.save("1")
+    await device.ptz.recall("1")
+    await device.ptz.save("30")
+    await device.ptz.recall("30")
     assert moves() == [30, 31, 88, 89]
     for preset in ("0", "31", "32", "attic", "", "-1", "1.5"):
-        with pytest.raises(InvalidValue):
-            await device.motor.recall(preset)
-    with pytest.raises(Unsupported):
-        await device.motor.delete("1")
+        with pytest.raises(InvalidValueError):
+            await device.ptz.recall(preset)
+    with pytest.raises(UnsupportedError):
+        await device.ptz.delete("1")
     assert moves() == []
 
 
 def test_preset_names() -> None:
-    assert preset_names(Tuning(preset_count=3)) == ["1", "2", "3"]
-    assert preset_names(Tuning(preset_count=3, presets=("Gate", "", "Pond", "Attic"))) == [
+    assert preset_names(CameraOptions(preset_count=3)) == ["1", "2", "3"]
+    assert preset_names(CameraOptions(preset_count=3, presets=("Gate", "", "Pond", "Attic"))) == [
         "Gate",
         "2",
         "Pond",
     ]
-    assert preset_names(Tuning(preset_count=0, presets=("Gate",))) == []
-    assert len(preset_names(Tuning(preset_count=256))) == 30
+    assert preset_names(CameraOptions(preset_count=0, presets=("Gate",))) == []
+    assert len(preset_names(CameraOptions(preset_count=256))) == 30
 
 
 async def test_output(make_device: MakeDevice, camera: SimulatedCamera) -> None:
@@ -796,8 +804,8 @@ async def test_output(make_device: MakeDevice, camera: SimulatedCamera) -> None:
         (Output.INFRARED_HIGH, f.INFRARED_LIGHT, True),
         (Output.RELAY, f.RELAY, True),
     ):
-        device = make_device(Tuning(output=output))
-        await device.identify()
+        device = make_device(CameraOptions(output=output))
+        await device.login_and_identify()
         await device.write(feature, True)
         assert camera.output.high is lit
         await device.write(feature, False)
@@ -812,17 +820,17 @@ async def test_output(make_device: MakeDevice, camera: SimulatedCamera) -> None:
 @pytest.mark.parametrize(
     ("tuning", "query"),
     [
-        (Tuning(), {}),
-        (Tuning(resolution="qvga"), {"resolution": "8"}),
-        (Tuning(rate=30), {"rate": "1"}),
-        (Tuning(rate=20), {"rate": "1"}),
-        (Tuning(rate=19), {"rate": "3"}),
-        (Tuning(rate=7), {"rate": "11"}),
-        (Tuning(rate=1), {"rate": "15"}),
-        (Tuning(resolution="vga", rate=4), {"resolution": "32", "rate": "12"}),
+        (CameraOptions(), {}),
+        (CameraOptions(resolution="qvga"), {"resolution": "8"}),
+        (CameraOptions(rate=30), {"rate": "1"}),
+        (CameraOptions(rate=20), {"rate": "1"}),
+        (CameraOptions(rate=19), {"rate": "3"}),
+        (CameraOptions(rate=7), {"rate": "11"}),
+        (CameraOptions(rate=1), {"rate": "15"}),
+        (CameraOptions(resolution="vga", rate=4), {"resolution": "32", "rate": "12"}),
     ],
 )
-def test_live_request(tuning: Tuning, query: dict[str, str]) -> None:
+def test_live_request(tuning: CameraOptions, query: dict[str, str]) -> None:
     live = NETWAVE.streams[0].live
     assert live
     assert dict(live(tuning).params) == query
@@ -837,20 +845,20 @@ def test_rates_are_the_manuals() -> None:
 
 
 @pytest.mark.parametrize("body", [b"error: forbidden.", b"", b"<html></html>", b"\xff\xd8 and no more"])
-async def test_still_that_is_none(camera: SimulatedCamera, device: Device, body: bytes) -> None:
+async def test_still_that_is_none(camera: SimulatedCamera, device: Camera, body: bytes) -> None:
     camera.faults.add(Body(path="/snapshot.cgi", body=body))
-    with pytest.raises((Rejected, BadReply)):
-        await device.pictures.still("main")
+    with pytest.raises((RejectedError, ReplyError)):
+        await device.streams.still("main")
 
 
-async def test_unknown_stream(device: Device) -> None:
-    with pytest.raises(Unsupported):
-        device.pictures.hub("attic")
+async def test_unknown_stream(device: Camera) -> None:
+    with pytest.raises(UnsupportedError):
+        device.streams.broadcaster("attic")
 
 
-async def test_no_address(device: Device) -> None:
-    assert not device.pictures.has_address("main")
-    assert await device.pictures.address("main") is None
+async def test_no_address(device: Camera) -> None:
+    assert not device.streams.has_rtsp("main")
+    assert await device.streams.rtsp_url("main") is None
 
 
 # Commands
@@ -863,33 +871,33 @@ def test_status_page_is_open_and_the_rest_is_not() -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        (401, AuthFailed),
-        (404, Unsupported),
-        (501, Unsupported),
-        (400, ConnectionFailed),
-        (500, ConnectionFailed),
+        (401, AuthError),
+        (404, UnsupportedError),
+        (501, UnsupportedError),
+        (400, CameraConnectionError),
+        (500, CameraConnectionError),
     ],
 )
 def test_statuses(status: int, error: type[CameraError]) -> None:
     with pytest.raises(error):
-        NETWAVE.wire.check(NETWAVE.commands["get_misc"], Answer(status, {}, b""))
+        NETWAVE.wire.check(NETWAVE.commands["get_misc"], HttpResponse(status, {}, b""))
 
 
-async def test_every_reading_command_can_be_run(camera: SimulatedCamera, device: Device) -> None:
+async def test_every_reading_command_can_be_run(camera: SimulatedCamera, device: Camera) -> None:
     for name, command in device.dialect.commands.items():
         if command.effect is Effect.READ and command.returns and name != "get_wifi_scan_result":
             assert await device.run(name), name
 
 
-async def test_wifi_scan(camera: SimulatedCamera, device: Device) -> None:
+async def test_wifi_scan(camera: SimulatedCamera, device: Camera) -> None:
     await device.run("wifi_scan")
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         await device.run("get_wifi_scan_result")
     found: dict[str, str] = {}
 
     async def scanned() -> AsyncGenerator[None]:
         while not found:
-            with suppress(BadReply):
+            with suppress(ReplyError):
                 found.update(await device.run("get_wifi_scan_result"))
             yield
 
@@ -900,7 +908,7 @@ async def test_wifi_scan(camera: SimulatedCamera, device: Device) -> None:
     assert found["ap_number"] == "4"
 
 
-async def test_files_go_out_by_post(camera: SimulatedCamera, device: Device) -> None:
+async def test_files_go_out_by_post(camera: SimulatedCamera, device: Camera) -> None:
     saved = await device.fetch("backup_params")
     assert saved
     await device.run("restore_params", confirm=True, body=saved)

@@ -12,14 +12,14 @@ from functools import partial
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.areas import Grid, Rectangle
-from custom_components.ipcam_cgi.ipcam.binding import Change, Rework
-from custom_components.ipcam_cgi.ipcam.catalogue import Command, Effect, Param, getter_of
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValue
-from custom_components.ipcam_cgi.ipcam.features import Feature
-from custom_components.ipcam_cgi.ipcam.values import Choice, Codec, Flag, Int, Text
-from custom_components.ipcam_cgi.ipcam.week import WeekPlan
+from custom_components.ipcam_cgi.ipcam.camera import Camera
+from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValueError
+from custom_components.ipcam_cgi.ipcam.model.binding import Change, Rework
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Param, getter_of
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Codec, Flag, Int, Text
+from custom_components.ipcam_cgi.ipcam.model.features import Feature
+from custom_components.ipcam_cgi.ipcam.model.regions import Grid, Rectangle
+from custom_components.ipcam_cgi.ipcam.model.schedule import WeekPlan
 from simulator import SimulatedCamera
 from simulator.faults import Fault, Meanwhile, Reset, Short
 from simulator.store import key
@@ -44,14 +44,14 @@ class Job:
     """Whether the value is about many fields at once."""
 
 
-async def ready(make_device: MakeDevice) -> Device:
+async def ready(make_device: MakeDevice) -> Camera:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     return device
 
 
-def jobs(device: Device) -> Iterator[Job]:
+def jobs(device: Camera) -> Iterator[Job]:
     """Yield what could lose a setting: by feature where there is one, else by any parameter."""
     commands = device.dialect.commands
     driven: set[str] = set()
@@ -62,7 +62,7 @@ def jobs(device: Device) -> Iterator[Job]:
             continue
         getters: list[Command | None] = []
         match binding.writer:
-            case Change(setter) if setter.whole or (binding.lens and binding.lens.merges):
+            case Change(setter) if setter.whole or (binding.accessor and binding.accessor.merges):
                 getters = [getter_of(commands, setter.group)]
             case Rework(_, _, reads):
                 getters = [*reads]
@@ -97,7 +97,7 @@ def jobs(device: Device) -> Iterator[Job]:
                 break
 
 
-def another(device: Device, feature: Feature) -> object:
+def another(device: Camera, feature: Feature) -> object:
     """Return a value that a feature may have and has not now, None where there is none."""
     now, codec = device.state.get(feature), device.codec(feature)
     if feature.kind is bool:
@@ -154,7 +154,7 @@ def plain(param: Param) -> bool:
 class Trial:
     """One job at one camera that is put back after each attempt."""
 
-    def __init__(self, camera: SimulatedCamera, device: Device, job: Job) -> None:
+    def __init__(self, camera: SimulatedCamera, device: Camera, job: Job) -> None:
         self.camera, self.device, self.job = camera, device, job
         self.before = camera.dump()
 
@@ -196,7 +196,7 @@ async def test_nothing_is_lost(
         trial = Trial(camera, device, job)
         try:
             await job.do()
-        except InvalidValue:
+        except InvalidValueError:
             # What it is set to forbids it; nothing was sent.
             assert not trial.restored(), job.name
             continue

@@ -11,9 +11,9 @@ import pytest
 import voluptuous as vol
 
 from custom_components.ipcam_cgi.config_flow import USER_SCHEMA
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.services import ACTIONS
 
 from .conftest import simulated
@@ -67,8 +67,8 @@ def families(dialects: Iterable[Dialect]) -> set[str]:
 def test_options() -> None:
     """Each row of the options tells whose cameras have it."""
     names = ENGLISH["options"]["step"]["init"]["data"]
-    tuned = [dialect.tune(dialect, Tuning()) for dialect in REGISTRY.values()]
-    groups = {"all": families(tuned), "all that move": families(each for each in tuned if each.motors)}
+    tuned = [dialect.with_options(dialect, CameraOptions()) for dialect in REGISTRY.values()]
+    groups = {"all": families(tuned), "all that move": families(each for each in tuned if each.ptz)}
     rows = [row.split("|") for row in README.splitlines() if row.count("|") == 5]
     for option in {each for dialect in tuned for each in dialect.options}:
         told = next(row[3].strip() for row in rows if names[option].lower() in row[1].lower())

@@ -29,9 +29,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from PIL import Image, ImageChops, ImageStat
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command, Effect
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
 from demo.garden import GARDEN
 from simulator import Account, Address, SimulatedCamera, faults
 from simulator.motors import Axis, Position

@@ -18,12 +18,12 @@ import pytest
 from custom_components.ipcam_cgi import button, config_flow, const, options_flow
 from custom_components.ipcam_cgi.entity import FeatureDescription
 from custom_components.ipcam_cgi.event import ALARMS
-from custom_components.ipcam_cgi.ipcam.binding import Binding
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.features import Feature
-from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
-from custom_components.ipcam_cgi.ipcam.values import Choice
+from custom_components.ipcam_cgi.ipcam.model.binding import Binding
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
+from custom_components.ipcam_cgi.ipcam.model.features import Feature
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
 from custom_components.ipcam_cgi.services import ACTIONS
 
 from .conftest import simulated
@@ -121,11 +121,11 @@ def variants() -> list[Dialect]:
     """Return each dialect as it is, and as it suits a camera with everything that may be asked of one."""
     found = []
     for dialect in REGISTRY.values():
-        tuned = dialect.tune(dialect, Tuning(rtsp=True))
+        tuned = dialect.with_options(dialect, CameraOptions(rtsp=True))
         package = INTEGRATION / "ipcam" / "dialects" / simulated(dialect.name)[0]
         sources = [path.read_text(encoding="utf-8") for path in package.glob("*.py")]
         traits = frozenset(trait for source in sources for trait in TRAIT.findall(source))
-        found += [tuned, tuned.suit(tuned, Identity(id="0", traits=traits))]
+        found += [tuned, tuned.for_camera(tuned, Identity(id="0", traits=traits))]
     return found
 
 
@@ -137,7 +137,9 @@ def bindings_of(feature: Feature) -> list[Binding]:
 def is_told_by_the_camera(platform: str, key: str) -> bool:
     """Whether each camera has its own options."""
     row = rows()[platform].get(key)
-    return isinstance(row, FeatureDescription) and any(each.refine for each in bindings_of(row.feature))
+    return isinstance(row, FeatureDescription) and any(
+        each.narrow_limits for each in bindings_of(row.feature)
+    )
 
 
 def test_every_option_has_a_text() -> None:

@@ -6,20 +6,20 @@ from functools import partial
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import features as f
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.login import challenge
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.tasks import _entry
 from custom_components.ipcam_cgi.ipcam.errors import (
-    AuthFailed,
-    BadReply,
+    AuthError,
+    CameraConnectionError,
     CameraError,
-    ConnectionFailed,
-    Denied,
-    Rejected,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
 )
-from custom_components.ipcam_cgi.ipcam.values import Int, Real
-from custom_components.ipcam_cgi.ipcam.wire import Answer
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.codecs import Int, Real
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 from simulator import SimulatedCamera
 from simulator.faults import Body, Short, Status
 from tests.conftest import DIALECTS, MUCH, PASSWORD, MakeDevice, work
@@ -70,7 +70,7 @@ def reader(name: str) -> Callable[[str], object]:
     """Return a dialect's reader of a reply."""
     dialect = REGISTRY[name]
     getter = next(each for each in dialect.commands.values() if each.returns and not each.params)
-    return lambda text: dialect.wire.parse(getter, Answer(200, {}, text.encode()))
+    return lambda text: dialect.wire.parse(getter, HttpResponse(200, {}, text.encode()))
 
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -96,16 +96,16 @@ def test_no_text_is_much_work(read: Callable[[str], object]) -> None:
     "text", ["9" * 5000, "99999999999999999999999", "1e400", "nan", "inf", "²", "--5", "", "0x"]
 )
 def test_numbers_are_bounded(text: str) -> None:
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         Int(0, 9).decode(text)
     if not text.strip("9"):
         return
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         Real().decode(text)
 
 
 def test_reasons_are_one_short_line() -> None:
-    error = Rejected("no\r\nERROR forged line\x1b[31m " + "x" * 9000, command="set")
+    error = RejectedError("no\r\nERROR forged line\x1b[31m " + "x" * 9000, command="set")
     assert error.reason.startswith("no ERROR forged line [31m xxx")
     assert len(error.reason) <= 500
     assert str(error).startswith("set: no ERROR")
@@ -115,7 +115,7 @@ def test_reasons_are_one_short_line() -> None:
 @pytest.mark.parametrize("dialect", DIALECTS)
 async def test_a_repeated_login_is_taken_out(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     camera.faults.add(Body(body=known(camera.dialect).refusal.format(PASSWORD).encode()))
     command = next(each for each in device.dialect.commands.values() if each.returns and not each.params)
     with pytest.raises(CameraError) as raised:
@@ -127,35 +127,35 @@ async def test_a_repeated_login_is_taken_out(camera: SimulatedCamera, make_devic
 async def test_names_are_plain(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     camera.records["params"]["alias"] = "![x](http://203.0.113.9)\n<b>\x07"
     device = make_device()
-    assert (await device.identify()).name == "!x(http://203.0.113.9) b"
+    assert (await device.login_and_identify()).name == "!x(http://203.0.113.9) b"
 
 
 async def test_open_answers_prove_no_password(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     camera.records["params"]["user1_pwd"] = "changed"
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(CameraConnectionError):
         await device.ask("get_params")
     await device.ask("get_status")
-    with pytest.raises(AuthFailed):
+    with pytest.raises(AuthError):
         await device.ask("get_params")
     assert camera.refused_logins == 2
     for _ in range(5):
-        with pytest.raises(AuthFailed):
+        with pytest.raises(AuthError):
             await device.ask("get_params")
     assert camera.refused_logins == 2
 
 
 async def test_fewer_rights_are_no_wrong_password(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     camera.faults.add(Status(status=401, path="/get_params.cgi", execute=False))
-    with pytest.raises(ConnectionFailed):
+    with pytest.raises(CameraConnectionError):
         await device.ask("get_params")
     await device.ask("get_camera_params")
-    with pytest.raises(Denied):
+    with pytest.raises(PermissionDeniedError):
         await device.ask("get_params")
     await device.ask("get_camera_params")
     camera.faults.clear()
@@ -164,11 +164,11 @@ async def test_fewer_rights_are_no_wrong_password(camera: SimulatedCamera, make_
 
 async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     camera.faults.add(Status(status=404, path="/get_misc.cgi"))
     for _ in range(5):
-        device.reader._read_at.pop("get_misc", None) if not device.state.failed else None
+        device.poller._read_at.pop("get_misc", None) if not device.state.failed else None
         await device.poll()
     assert sum(each.path == "/get_misc.cgi" for each in camera.requests) == 2
     assert not device.is_available(f.STATUS_LED)
@@ -180,7 +180,7 @@ async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_dev
 
 async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_device: MakeDevice) -> None:
     device = make_device()
-    await device.identify()
+    await device.login_and_identify()
     await device.poll()
     misc = camera.records["misc"]
     misc["nonsense"] = "1"
@@ -190,8 +190,8 @@ async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_devic
     for _ in range(3):
         device.expire()
         await device.poll()
-    assert "nonsense" not in device.reader._fields["get_misc"]
+    assert "nonsense" not in device.poller._fields["get_misc"]
     camera.faults.add(Short(path="/get_misc.cgi"))
     device.expire()
     await device.poll()
-    assert "led_mode" in device.reader._fields["get_misc"]
+    assert "led_mode" in device.poller._fields["get_misc"]

@@ -8,14 +8,14 @@ from homeassistant.helpers.start import async_at_start
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.loader import async_get_integration
 
-from .alarm_call import async_remove_alarm_call, async_setup_alarm_call
-from .connect import async_load_dialects, async_make_device
+from .alarm_webhook import async_remove_alarm_webhook, async_setup_alarm_webhook
+from .capability_cache import async_forget_capabilities
 from .const import CONF_DIALECT, DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
+from .factory import async_load_dialects, async_make_camera
 from .ipcam.dialects import REGISTRY
-from .ipcam.errors import Unsupported
+from .ipcam.errors import UnsupportedError
 from .listener import EventListener
-from .memory import async_forget
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
 
@@ -38,25 +38,25 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
     """Log in to a camera and make its entities."""
     try:
-        device = await async_make_device(hass, entry.data, entry.options, entry.unique_id or "")
-    except Unsupported as error:
+        camera = await async_make_camera(hass, entry.data, entry.options, entry.unique_id or "")
+    except UnsupportedError as error:
         raise ConfigEntryError(
             translation_domain=DOMAIN,
             translation_key="unknown_dialect",
             translation_placeholders={"camera": entry.title},
         ) from error
-    coordinator = CameraCoordinator(hass, entry, device)
+    coordinator = CameraCoordinator(hass, entry, camera)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
 
     async def stop_motors(_event: Event) -> None:
-        await device.aclose()
+        await camera.aclose()
 
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, stop_motors))
     report_missing_rights(hass, entry)
-    await async_setup_alarm_call(hass, entry)
+    await async_setup_alarm_webhook(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    if device.dialect.events is not None:
+    if camera.dialect.events is not None:
         EventListener(entry).start(hass)
     if coordinator.recalled:
 
@@ -75,14 +75,14 @@ async def async_unload_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> b
     """Stop what moves and end the pictures."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        await entry.runtime_data.device.aclose()
-        await async_forget(hass, entry)
+        await entry.runtime_data.camera.aclose()
+        await async_forget_capabilities(hass, entry)
     return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
     """Leave nothing behind, neither here nor in the camera."""
-    await async_remove_alarm_call(hass, entry)
-    await async_forget(hass, entry)
+    await async_remove_alarm_webhook(hass, entry)
+    await async_forget_capabilities(hass, entry)
     withdraw_missing_rights(hass, entry)
     report_disabled(hass, entry, disabled=False)

@@ -13,8 +13,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
-from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
+from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
+from .ipcam.model import features as f
 
 PARALLEL_UPDATES = 0
 
@@ -60,7 +60,7 @@ async def async_setup_entry(
     """Add what this camera can tell."""
     coordinator = entry.runtime_data
     async_add_entities(CameraBinarySensor(coordinator, row) for row in supported(coordinator, DESCRIPTIONS))
-    if coordinator.device.dialect.events is not None:
+    if coordinator.camera.dialect.events is not None:
         async_add_entities([EventPush(coordinator, "event_push")])
 
 
@@ -75,7 +75,7 @@ class CameraBinarySensor(FeatureEntity[bool], BinarySensorEntity):
         return self.current
 
 
-class EventPush(CameraEntity, BinarySensorEntity):
+class EventPush(IpcamCgiEntity, BinarySensorEntity):
     """Whether the camera pushes its events; else they are polled."""
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
@@ -89,7 +89,7 @@ class EventPush(CameraEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return self.device.pushes
+        return self.camera.pushes
 
     @override
     def _seen(self) -> tuple[object, ...]:

@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
-from .ipcam.dialect import Move
+from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
+from .ipcam.model import features as f
+from .ipcam.model.dialect import Move
 
 # The session sends one request at a time, and a stop must not wait for the movement that it ends.
 PARALLEL_UPDATES = 0
@@ -80,13 +80,13 @@ async def async_setup_entry(
 ) -> None:
     """Add what this camera can do."""
     coordinator = entry.runtime_data
-    motor = coordinator.device.motor
+    ptz = coordinator.camera.ptz
     buttons: list[ButtonEntity] = [ActionButton(coordinator, row) for row in supported(coordinator, ACTIONS)]
-    steps = [key for key, move in STEPS.items() if motor.can(move)]
+    steps = [key for key, move in STEPS.items() if ptz.can(move)]
     buttons += [MoveButton(coordinator, key) for key in steps]
     if steps:
         buttons.append(StopButton(coordinator, STOP))
-    if motor.can_center:
+    if ptz.can_center:
         buttons.append(CenterButton(coordinator, CENTER))
     buttons.append(RefreshButton(coordinator, REFRESH))
     async_add_entities(buttons)
@@ -102,7 +102,7 @@ class ActionButton(FeatureEntity[None], ButtonEntity):
         await self.write(None)
 
 
-class MoveButton(CameraEntity, ButtonEntity):
+class MoveButton(IpcamCgiEntity, ButtonEntity):
     """One step in one direction."""
 
     def __init__(self, coordinator: CameraCoordinator, key: str) -> None:
@@ -114,33 +114,33 @@ class MoveButton(CameraEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         with self.translated():
-            await self.device.motor.step(self._move)
+            await self.camera.ptz.step(self._move)
 
 
-class StopButton(CameraEntity, ButtonEntity):
+class StopButton(IpcamCgiEntity, ButtonEntity):
     """Stops every movement."""
 
     @override
     async def async_press(self) -> None:
         with self.translated():
-            await self.device.motor.halt()
+            await self.camera.ptz.halt()
 
 
-class CenterButton(CameraEntity, ButtonEntity):
+class CenterButton(IpcamCgiEntity, ButtonEntity):
     """Goes to the middle."""
 
     @override
     async def async_press(self) -> None:
         with self.translated():
-            await self.device.motor.home()
+            await self.camera.ptz.home()
 
 
-class RefreshButton(CameraEntity, ButtonEntity):
+class RefreshButton(IpcamCgiEntity, ButtonEntity):
     """Reads all settings again now."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     @override
     async def async_press(self) -> None:
-        self.device.expire()
+        self.camera.expire()
         await self.coordinator.async_refresh()

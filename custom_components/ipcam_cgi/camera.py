@@ -17,12 +17,12 @@ from homeassistant.util.json import JsonObjectType
 from .clip import Clip
 from .const import EVENT_CLIP_RECORDED
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .entity import CameraEntity
-from .ipcam import features as f
-from .ipcam.dialect import Stream
+from .entity import IpcamCgiEntity
 from .ipcam.errors import CameraError
-from .ipcam.frames import CONTENT_TYPE, FrameHub, write_mjpeg
-from .ipcam.reel import Reel
+from .ipcam.model import features as f
+from .ipcam.model.dialect import Stream
+from .ipcam.video.broadcast import CONTENT_TYPE, FrameBroadcaster, write_mjpeg
+from .ipcam.video.pre_roll import PreRollBuffer
 
 # The session sends one request at a time, and a stop must not wait for the movement that it ends.
 PARALLEL_UPDATES = 0
@@ -33,11 +33,11 @@ async def async_setup_entry(
 ) -> None:
     """Add the picture streams."""
     coordinator = entry.runtime_data
-    streams = coordinator.device.dialect.streams
+    streams = coordinator.camera.dialect.streams
     async_add_entities(CgiCamera(coordinator, stream, main=stream is streams[0]) for stream in streams)
 
 
-class CgiCamera(CameraEntity, Camera):
+class CgiCamera(IpcamCgiEntity, Camera):
     """One picture stream; all who look share one connection to the camera."""
 
     def __init__(self, coordinator: CameraCoordinator, stream: Stream, *, main: bool) -> None:
@@ -46,29 +46,29 @@ class CgiCamera(CameraEntity, Camera):
         super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION, f.RECORDING])
         self._stream = stream
         self._main = main
-        self.reel: Reel | None = None
+        self.pre_roll: PreRollBuffer | None = None
         """The last pictures, where the owner wants them to be kept."""
         self.clips = 0
         """Clips that are being recorded."""
-        if self.device.pictures.has_address(stream.key):
+        if self.camera.streams.has_rtsp(stream.key):
             self._attr_supported_features = CameraEntityFeature.STREAM
         if main:
             self._attr_name = None
-        identity = self.device.identity
+        identity = self.camera.identity
         self._attr_brand = identity.manufacturer
         self._attr_model = identity.model
 
     @property
-    def hub(self) -> FrameHub:
+    def broadcaster(self) -> FrameBroadcaster:
         """The live picture that everybody shares."""
-        return self.device.pictures.hub(self._stream.key)
+        return self.camera.streams.broadcaster(self._stream.key)
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.hub.mark = self._marked
-        if self._main and (seconds := self.device.tuning.pre_roll):
-            self.reel = self.device.pictures.keep(self._stream.key, seconds)
+        self.broadcaster.mark = self._marked
+        if self._main and (seconds := self.camera.options.pre_roll):
+            self.pre_roll = self.camera.streams.start_pre_roll(self._stream.key, seconds)
 
     async def _marked(self, jpeg: bytes, at: float) -> bytes:
         taken = dt_util.now() - timedelta(seconds=monotonic() - at)
@@ -88,12 +88,12 @@ class CgiCamera(CameraEntity, Camera):
     @property
     @override
     def motion_detection_enabled(self) -> bool:
-        return bool(self.device.state.get(f.MOTION_DETECTION))
+        return bool(self.camera.state.get(f.MOTION_DETECTION))
 
     @property
     @override
     def is_recording(self) -> bool:
-        return bool(self.device.state.get(f.RECORDING))
+        return bool(self.camera.state.get(f.RECORDING))
 
     @override
     def _seen(self) -> tuple[object, ...]:
@@ -110,12 +110,12 @@ class CgiCamera(CameraEntity, Camera):
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
         with self.translated():
-            return await self.device.pictures.still(self._stream.key)
+            return await self.camera.streams.still(self._stream.key)
 
     @override
     async def stream_source(self) -> str | None:
         with self.translated():
-            return await self.device.pictures.address(self._stream.key)
+            return await self.camera.streams.rtsp_url(self._stream.key)
 
     @override
     async def handle_async_mjpeg_stream(self, request: web.Request) -> web.StreamResponse | None:
@@ -125,7 +125,7 @@ class CgiCamera(CameraEntity, Camera):
             response.enable_chunked_encoding()
         await response.prepare(request)
         write = await _straight(request, response) if chunked else response.write
-        frames = self.hub.frames()
+        frames = self.broadcaster.frames()
         # What ends the picture for good is in the entities' state; the browser can only be let go.
         with suppress(CameraError, ConnectionError):
             try:
@@ -139,7 +139,7 @@ class CgiCamera(CameraEntity, Camera):
 
 def _marked(jpeg: bytes, time: str) -> bytes:
     # What it needs to draw takes long to import, and most cameras never need it.
-    from .away import marked  # noqa: PLC0415
+    from .stale_frame import marked  # noqa: PLC0415
 
     return marked(jpeg, time)
 

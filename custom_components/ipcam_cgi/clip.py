@@ -9,15 +9,15 @@ from secrets import token_hex
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from .const import MOST_PIXELS
-from .ipcam.frames import Frame
+from .const import MAX_PIXELS
+from .ipcam.video.broadcast import Frame
 
 if TYPE_CHECKING:
     from av import VideoFrame, VideoStream
 
 TICK: Final = Fraction(1, 1000)
 """Seconds; all times in a clip are multiples of it."""
-LONGEST: Final = 1000
+MAX_TICKS: Final = 1000
 """Ticks that the last picture is shown at most: nobody knows when the next would have come."""
 THREADS: Final = 2
 """Threads of an encoder; there may be several at a time on a small machine."""
@@ -26,7 +26,7 @@ THREADS: Final = 2
 ENCODER: Final = {"preset": "veryfast", "tune": "zerolatency", "crf": "23"}
 
 
-class NoEncoder(Exception):
+class NoEncoderError(Exception):
     """Home Assistant has nothing that makes videos."""
 
 
@@ -47,14 +47,14 @@ class ClipWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        """Begin the clip for `path`, whose folder is made; raise NoEncoder or OSError."""
+        """Begin the clip for `path`, whose folder is made; raise NoEncoderError or OSError."""
         try:
             # It takes long to import, and comes with Home Assistant's stream integration.
             import av  # noqa: PLC0415
         except ImportError:
-            raise NoEncoder from None
+            raise NoEncoderError from None
         if "libx264" not in av.codecs_available:
-            raise NoEncoder
+            raise NoEncoderError
         if path.is_dir():
             raise IsADirectoryError(path)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ class ClipWriter:
         self._over = False
         self._began = 0.0
         self._latest = 0
-        self._lasts = LONGEST
+        self._lasts = MAX_TICKS
         self._frames = 0
 
     def add(self, frames: Iterable[Frame]) -> None:
@@ -114,7 +114,7 @@ class ClipWriter:
     def _decoded(self, jpeg: bytes) -> list[VideoFrame]:
         # A decoder of its own: what a damaged picture does to one is nobody's business but its own.
         decoder = self._av.CodecContext.create("mjpeg", "r")
-        decoder.options = {"max_pixels": str(MOST_PIXELS)}
+        decoder.options = {"max_pixels": str(MAX_PIXELS)}
         try:
             return decoder.decode(self._av.Packet(jpeg))
         except self._av.FFmpegError:
@@ -128,7 +128,7 @@ class ClipWriter:
         if self._frames:
             # Pictures that came in one piece of the stream have the same time.
             ticks = max(ticks, self._latest + 1)
-            self._lasts = min(ticks - self._latest, LONGEST)
+            self._lasts = min(ticks - self._latest, MAX_TICKS)
         even = image.reformat(
             self._stream.width,
             self._stream.height,

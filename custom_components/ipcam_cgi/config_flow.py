@@ -29,11 +29,19 @@ from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 from yarl import URL
 
-from .connect import async_make_device, async_probe, make_transport
 from .const import CONF_DIALECT, DOMAIN
 from .coordinator import CameraCoordinator
-from .ipcam.dialect import Identity
-from .ipcam.errors import AuthFailed, CameraError, ConnectionFailed, Denied, Disabled, Overloaded, Unsupported
+from .factory import async_make_camera, async_probe, make_transport
+from .ipcam.errors import (
+    ApiDisabledError,
+    AuthError,
+    CameraConnectionError,
+    CameraError,
+    OverloadedError,
+    PermissionDeniedError,
+    UnsupportedError,
+)
+from .ipcam.model.dialect import Identity
 from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
@@ -114,20 +122,20 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             errors[CONF_HOST] = "invalid_host"
             return None
         try:
-            sighting = await async_probe(self.hass, transport)
-            data[CONF_DIALECT] = sighting.dialect
-            known_id = sighting.id or known_id or self.unique_id or ""
-            device = await async_make_device(self.hass, data, {}, known_id)
-            identity = await device.identify()
-        except AuthFailed:
+            result = await async_probe(self.hass, transport)
+            data[CONF_DIALECT] = result.dialect
+            known_id = result.id or known_id or self.unique_id or ""
+            camera = await async_make_camera(self.hass, data, {}, known_id)
+            identity = await camera.login_and_identify()
+        except AuthError:
             errors["base"] = "invalid_auth"
-        except ConnectionFailed as error:
+        except CameraConnectionError as error:
             errors["base"] = "cannot_connect"
             self._placeholders["answer"] = error.reason
-        except Unsupported as error:
+        except UnsupportedError as error:
             errors["base"] = "unsupported_device"
             self._placeholders["answer"] = error.reason
-        except Disabled:
+        except ApiDisabledError:
             errors["base"] = "api_disabled"
         except CameraError as error:
             errors["base"] = "bad_reply"
@@ -161,15 +169,15 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         """
         for _attempt in range(2):
             try:
-                sighting = await async_probe(self.hass, make_transport(self.hass, entry.data))
-                if sighting.dialect != entry.data[CONF_DIALECT] or sighting.id:
-                    return sighting.id == entry.unique_id
+                result = await async_probe(self.hass, make_transport(self.hass, entry.data))
+                if result.dialect != entry.data[CONF_DIALECT] or result.id:
+                    return result.id == entry.unique_id
                 if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
                     # Not to be asked before its owner has told the new password.
                     return True
-                device = await async_make_device(self.hass, entry.data, {}, entry.unique_id or "")
-                return (await device.identify()).id == entry.unique_id
-            except AuthFailed, Denied, Disabled, Overloaded:
+                camera = await async_make_camera(self.hass, entry.data, {}, entry.unique_id or "")
+                return (await camera.login_and_identify()).id == entry.unique_id
+            except AuthError, PermissionDeniedError, ApiDisabledError, OverloadedError:
                 # It is a camera of that dialect, and says no more.
                 return True
             except CameraError:
@@ -186,11 +194,11 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         # The makers of these cameras' network parts make other things too.
         data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
         try:
-            sighting = await async_probe(self.hass, make_transport(self.hass, data))
+            result = await async_probe(self.hass, make_transport(self.hass, data))
         except CameraError:
             return self.async_abort(reason="not_a_camera")
         self._host = discovery_info.ip
-        self.context["title_placeholders"] = {"name": sighting.name or discovery_info.ip}
+        self.context["title_placeholders"] = {"name": result.name or discovery_info.ip}
         return await self.async_step_user()
 
     async def _follow(self, entry: ConfigEntry, host: str) -> ConfigFlowResult:
@@ -204,8 +212,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         if by_number and entry.source != SOURCE_IGNORE and not _same_place(entry.data, data):
             with suppress(CameraError):
                 if await self._is_gone(entry):
-                    sighting = await async_probe(self.hass, make_transport(self.hass, data))
-                    if sighting.dialect == data[CONF_DIALECT] and sighting.id in ("", entry.unique_id):
+                    result = await async_probe(self.hass, make_transport(self.hass, data))
+                    if result.dialect == data[CONF_DIALECT] and result.id in ("", entry.unique_id):
                         return self.async_update_reload_and_abort(
                             entry, data=data, reason="already_configured"
                         )

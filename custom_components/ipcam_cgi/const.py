@@ -21,9 +21,9 @@ PLATFORMS: Final = [
 ]
 
 CONF_DIALECT: Final = "dialect"
-CONF_TOLERANT: Final = "tolerant"
+CONF_LENIENT: Final = "tolerant"
 
-CONF_ALARM_CALL: Final = "alarm_call"
+CONF_ALARM_WEBHOOK: Final = "alarm_call"
 CONF_REPLACE_ALARM_URL: Final = "replace_alarm_url"
 CONF_SAVED_ALARM_URL: Final = "saved_alarm_url"
 CONF_ALARM_INTERVAL: Final = "alarm_interval"
@@ -45,10 +45,10 @@ CONF_MJPEG: Final = "mjpeg"
 
 EVENT_CLIP_RECORDED: Final = f"{DOMAIN}_clip_recorded"
 
-LONGEST_PRE_ROLL: Final = 30
-MOST_PIXELS: Final = 1 << 24
+MAX_PRE_ROLL: Final = 30
+MAX_PIXELS: Final = 1 << 24
 """Pixels of the largest picture that is decoded."""
 DEFAULT_ALARM_INTERVAL: Final = 2
 DEFAULT_PRESET_COUNT: Final = 8
-MOST_PRESETS: Final = 256
+MAX_PRESETS: Final = 256
 DEFAULT_SPEED: Final = 50

@@ -14,20 +14,20 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, DeviceEntry, format_mac
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DEFAULT_ALARM_INTERVAL, DOMAIN
-from .ipcam.device import Device
-from .ipcam.dialect import Identity
-from .ipcam.errors import AuthFailed, CameraError, Denied, Disabled
-from .ipcam.features import ALARM_INPUT, MOTION, SOUND, Feature
-from .ipcam.snapshot import Snapshot
-from .memory import async_recall, async_remember
+from .capability_cache import async_load_capabilities, async_store_capabilities
+from .const import CONF_ALARM_INTERVAL, CONF_LENIENT, DEFAULT_ALARM_INTERVAL, DOMAIN
+from .ipcam.camera import Camera
+from .ipcam.errors import ApiDisabledError, AuthError, CameraError, PermissionDeniedError
+from .ipcam.model.dialect import Identity
+from .ipcam.model.features import ALARM_INPUT, MOTION, SOUND, Feature
+from .ipcam.model.state import CameraState
 from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
 
 DURING_ALARM = timedelta(seconds=2)
 """The longest pause between two polls while an alarm lasts: its end comes by no other way."""
-LONGEST_PAUSE = 60
+MAX_PAUSE = 60
 """Seconds between two polls of a camera that has been away for a while, or is very slow."""
 REST = 4
 """A camera rests this many times as long as it was busy: a slow one is asked less often."""
@@ -40,8 +40,8 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
     config_entry: CameraConfigEntry
 
-    def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, device: Device) -> None:
-        """Poll `device` for `entry`."""
+    def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, camera: Camera) -> None:
+        """Poll `camera` for `entry`."""
         self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
         super().__init__(
             hass,
@@ -52,7 +52,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             # Alarms are polled every other second: most polls tell nothing new.
             always_update=False,
         )
-        self.device = device
+        self.camera = camera
         self.recalled = False
         """Whether what the camera can is known from an earlier start."""
         self._complete = False
@@ -63,12 +63,12 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
     @override
     async def _async_setup(self) -> None:
         """Log in, and make sure that this is still the camera that was added."""
-        memory = await async_recall(self.hass, self.config_entry, self.device.dialect.name)
+        cache = await async_load_capabilities(self.hass, self.config_entry, self.camera.dialect.name)
         try:
-            self._require_same(await self.device.identify(memory))
+            self._require_same(await self.camera.login_and_identify(cache))
         except CameraError as error:
             raise self._translated(error) from error
-        self.recalled = self._complete = memory is not None and self.device.reader.complete
+        self.recalled = self._complete = cache is not None and self.camera.poller.complete
 
     def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
@@ -76,14 +76,14 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
                 translation_domain=DOMAIN,
                 translation_key="other_camera",
                 translation_placeholders={"camera": self.config_entry.title, "id": identity.id},
-                retry_after=LONGEST_PAUSE,
+                retry_after=MAX_PAUSE,
             )
 
-    async def _recognize(self) -> None:
+    async def _verify_identity(self) -> None:
         """Make sure that nothing of another camera is shown, and follow a change of this one."""
-        identity = await self.device.recognize()
+        identity = await self.camera.verify_identity()
         self._require_same(identity)
-        if identity != self.device.identity:
+        if identity != self.camera.identity:
             # Another firmware or other rights: other entities.
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
 
@@ -92,15 +92,15 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         if self.recalled and self._first:
             # It has just told who it is, and what it can is known: enough for its entities to be there.
             self._begin()
-            return self.device.state.revision
+            return self.camera.state.revision
         started = monotonic()
         try:
             # The first time everything is read once: so the camera shows what it has.
-            state = await self.device.poll(self._wanted() if self._complete else None)
+            state = await self.camera.poll(self._wanted() if self._complete else None)
             if self._complete:
-                await self._recognize()
+                await self._verify_identity()
         except CameraError as error:
-            if isinstance(error, Denied):
+            if isinstance(error, PermissionDeniedError):
                 # It lets this account do less than before the start: what was learned is no more true.
                 self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
             raise self._translated(error) from error
@@ -108,35 +108,35 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             self._begin()
         if not self._complete:
             self._complete = True
-            await async_remember(self.hass, self.config_entry, self.device)
+            await async_store_capabilities(self.hass, self.config_entry, self.camera)
             # Reading everything takes long and is done once: no measure of what a poll costs the camera.
             started = monotonic()
         self._failures = 0
         self.update_interval = self._next_pause(state, monotonic() - started)
         return state.revision
 
-    def _next_pause(self, state: Snapshot, busy: float) -> timedelta:
+    def _next_pause(self, state: CameraState, busy: float) -> timedelta:
         """Return how long to leave the camera alone after it was `busy` for so many seconds with us."""
         alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
         pause = min(self._pause, DURING_ALARM) if alarmed else self._pause
-        return max(pause, timedelta(seconds=min(REST * busy, LONGEST_PAUSE)))
+        return max(pause, timedelta(seconds=min(REST * busy, MAX_PAUSE)))
 
     def _begin(self) -> None:
         self._first = False
-        self._remember_tolerance()
+        self._remember_leniency()
         report_disabled(self.hass, self.config_entry, disabled=False)
 
     async def async_read_alarms(self) -> None:
         """Show what is urgent; of what fails the next poll tells."""
         with suppress(CameraError):
-            await self.device.poll(self._wanted() & set(self.device.alarms))
+            await self.camera.poll(self._wanted() & set(self.camera.alarms))
         self.async_update_listeners()
 
-    def _remember_tolerance(self) -> None:
+    def _remember_leniency(self) -> None:
         """Spare a camera with malformed answers the proper client's attempt at the next start."""
         entry = self.config_entry
-        if self.device.session.transport.tolerant and not entry.data.get(CONF_TOLERANT):
-            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_TOLERANT: True})
+        if self.camera.session.transport.lenient and not entry.data.get(CONF_LENIENT):
+            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_LENIENT: True})
 
     @property
     def camera_id(self) -> str:
@@ -153,7 +153,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
         Told of a device_info, Home Assistant would look it up for each entity anew: a tenth of a start.
         """
-        identity = self.device.identity
+        identity = self.camera.identity
         return dr.async_get(self.hass).async_get_or_create(
             config_entry_id=self.config_entry.entry_id,
             identifiers={(DOMAIN, self.camera_id)},
@@ -161,10 +161,10 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             name=self.config_entry.title,
             manufacturer=identity.manufacturer or None,
             model=identity.model or None,
-            model_id=self.device.dialect.title,
+            model_id=self.camera.dialect.title,
             sw_version=identity.firmware or None,
             hw_version=identity.hardware or None,
-            configuration_url=self.device.session.transport.url,
+            configuration_url=self.camera.session.transport.url,
         )
 
     @cached_property
@@ -180,13 +180,13 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
     def _translated(self, error: CameraError) -> ConfigEntryAuthFailed | UpdateFailed:
         placeholders = {"camera": self.config_entry.title, "reason": error.reason}
-        if isinstance(error, AuthFailed):
+        if isinstance(error, AuthError):
             return ConfigEntryAuthFailed(
                 translation_domain=DOMAIN,
                 translation_key="invalid_auth",
                 translation_placeholders=placeholders,
             )
-        if isinstance(error, Disabled):
+        if isinstance(error, ApiDisabledError):
             report_disabled(self.hass, self.config_entry, disabled=True)
             # What comes after it is switched on again is not what was known.
             self._first = True
@@ -196,5 +196,5 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             translation_domain=DOMAIN,
             translation_key="cannot_connect",
             translation_placeholders=placeholders,
-            retry_after=min(2**self._failures, LONGEST_PAUSE),
+            retry_after=min(2**self._failures, MAX_PAUSE),
         )

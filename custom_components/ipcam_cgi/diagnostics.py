@@ -6,36 +6,36 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .coordinator import CameraConfigEntry
-from .ipcam.features import DEVICE_NAME
+from .ipcam.model.features import DEVICE_NAME
 from .redaction import REDACTED, redacted
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraConfigEntry) -> dict[str, Any]:
     """Return the camera's state as it was last read."""
     coordinator = entry.runtime_data
-    device = coordinator.device
-    commands = device.dialect.commands
+    camera = coordinator.camera
+    commands = camera.dialect.commands
     # Some cameras tell the name that their owner gave them as their model.
-    own_names = {device.identity.name, device.state.get(DEVICE_NAME)} - {"", None}
+    own_names = {camera.identity.name, camera.state.get(DEVICE_NAME)} - {"", None}
 
     def anonymous(text: str) -> str:
         return REDACTED if text in own_names else text
 
     return {
-        "dialect": device.session.dialect.name,
-        "firmware": device.identity.firmware,
-        "model": anonymous(device.identity.model),
-        "role": device.role.name.lower(),
+        "dialect": camera.session.dialect.name,
+        "firmware": camera.identity.firmware,
+        "model": anonymous(camera.identity.model),
+        "role": camera.role.name.lower(),
         "options": {name: value for name, value in entry.options.items() if name != "presets"},
         "available": coordinator.last_update_success,
-        "failed": dict(device.state.failed),
+        "failed": dict(camera.state.failed),
         "records": {
             commands[name].group or name: {
                 field: anonymous(text) for field, text in redacted(commands[name], record).items()
             }
-            for name, record in device.records.items()
+            for name, record in camera.records.items()
         },
-        "streams": {key: asdict(stats) for key, stats in device.pictures.stats().items()},
-        "rate": device.pictures.rate,
-        "requests": device.session.transport.requests,
+        "streams": {key: asdict(stats) for key, stats in camera.streams.stats().items()},
+        "rate": camera.streams.rate,
+        "requests": camera.session.transport.requests,
     }

@@ -13,16 +13,16 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN
 from .coordinator import CameraCoordinator
 from .ipcam.errors import (
-    AuthFailed,
+    AuthError,
+    CameraConnectionError,
     CameraError,
-    ConnectionFailed,
-    Denied,
-    InvalidValue,
-    Overloaded,
-    Unsupported,
-    WrongPassword,
+    InvalidValueError,
+    OverloadedError,
+    PermissionDeniedError,
+    UnsupportedError,
+    WrongPasswordError,
 )
-from .ipcam.features import Feature
+from .ipcam.model.features import Feature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class FeatureDescription[T = Any](EntityDescription):
     feature: Feature[T]
 
 
-class CameraEntity(CoordinatorEntity[CameraCoordinator]):
+class IpcamCgiEntity(CoordinatorEntity[CameraCoordinator]):
     """An entity of a camera, and the features that it wants to be polled."""
 
     _attr_has_entity_name = True
@@ -41,7 +41,7 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
     def __init__(self, coordinator: CameraCoordinator, key: str, wants: Iterable[Feature] = ()) -> None:
         """Belong to the camera of `coordinator` under `key`."""
         super().__init__(coordinator, context=tuple(wants))
-        self.device = coordinator.device
+        self.camera = coordinator.camera
         self._attr_unique_id = coordinator.unique_id(key)
         self._attr_translation_key = key
         self.device_entry = coordinator.device_entry
@@ -68,12 +68,12 @@ class CameraEntity(CoordinatorEntity[CameraCoordinator]):
         """Set any feature of the camera; raise the translated error when the camera does not take it."""
         try:
             with self.translated():
-                await self.device.write(feature, value)
+                await self.camera.write(feature, value)
         finally:
             self.coordinator.async_update_listeners()
 
 
-class FeatureEntity[T = Any](CameraEntity):
+class FeatureEntity[T = Any](IpcamCgiEntity):
     """An entity that shows and perhaps sets one feature."""
 
     entity_description: FeatureDescription[T]
@@ -83,17 +83,17 @@ class FeatureEntity[T = Any](CameraEntity):
         self.feature = description.feature
         super().__init__(coordinator, self.feature.key, [self.feature])
         self.entity_description = description
-        self._attr_assumed_state = self.device.is_assumed(self.feature)
+        self._attr_assumed_state = self.camera.is_assumed(self.feature)
 
     @property
     def current(self) -> T | None:
         """The feature's value, None when it is not known."""
-        return self.device.state.get(self.feature)
+        return self.camera.state.get(self.feature)
 
     @property
     @override
     def available(self) -> bool:
-        return super().available and self.device.is_available(self.feature)
+        return super().available and self.camera.is_available(self.feature)
 
     async def write(self, value: T) -> None:
         """Set the feature; raise the translated error when the camera does not take it."""
@@ -101,7 +101,7 @@ class FeatureEntity[T = Any](CameraEntity):
 
     @override
     def _seen(self) -> tuple[object, ...]:
-        return (*super()._seen(), self.current, self.device.codec(self.feature))
+        return (*super()._seen(), self.current, self.camera.codec(self.feature))
 
 
 def supported[D: FeatureDescription](coordinator: CameraCoordinator, descriptions: Iterable[D]) -> list[D]:
@@ -110,11 +110,11 @@ def supported[D: FeatureDescription](coordinator: CameraCoordinator, description
     To make an entity that stays disabled costs as much as another. Once it is enabled, Home Assistant
     sets the camera up again.
     """
-    off, device = coordinator.disabled, coordinator.device
+    off, camera = coordinator.disabled, coordinator.camera
     return [
         each
         for each in descriptions
-        if coordinator.unique_id(each.key) not in off and device.supports(each.feature)
+        if coordinator.unique_id(each.key) not in off and camera.supports(each.feature)
     ]
 
 
@@ -126,9 +126,13 @@ def translated_errors(coordinator: CameraCoordinator) -> Iterator[None]:
     except CameraError as error:
         entry = coordinator.config_entry
         placeholders = {"camera": entry.title, "reason": str(error)}
-        if isinstance(error, AuthFailed):
+        if isinstance(error, AuthError):
             entry.async_start_reauth(coordinator.hass)
-        kind = ServiceValidationError if isinstance(error, InvalidValue | Unsupported) else HomeAssistantError
+        kind = (
+            ServiceValidationError
+            if isinstance(error, InvalidValueError | UnsupportedError)
+            else HomeAssistantError
+        )
         raise kind(
             translation_domain=DOMAIN,
             translation_key=_KEYS.get(type(error), "rejected"),
@@ -137,11 +141,11 @@ def translated_errors(coordinator: CameraCoordinator) -> Iterator[None]:
 
 
 _KEYS = {
-    AuthFailed: "invalid_auth",
-    ConnectionFailed: "cannot_connect",
-    Denied: "denied",
-    InvalidValue: "invalid_value",
-    Overloaded: "cannot_connect",
-    Unsupported: "unsupported",
-    WrongPassword: "invalid_auth",
+    AuthError: "invalid_auth",
+    CameraConnectionError: "cannot_connect",
+    PermissionDeniedError: "denied",
+    InvalidValueError: "invalid_value",
+    OverloadedError: "cannot_connect",
+    UnsupportedError: "unsupported",
+    WrongPasswordError: "invalid_auth",
 }

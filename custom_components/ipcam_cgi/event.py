@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .entity import CameraEntity
-from .ipcam import features as f
+from .entity import IpcamCgiEntity
+from .ipcam.model import features as f
 
 PARALLEL_UPDATES = 0
 
@@ -27,17 +27,17 @@ async def async_setup_entry(
 ) -> None:
     """Add the event of a camera that has alarms."""
     coordinator = entry.runtime_data
-    if any(coordinator.device.supports(feature) for feature in ALARMS.values()):
+    if any(coordinator.camera.supports(feature) for feature in ALARMS.values()):
         async_add_entities([AlarmEvent(coordinator)])
 
 
-class AlarmEvent(CameraEntity, EventEntity):
+class AlarmEvent(IpcamCgiEntity, EventEntity):
     """Fires when an alarm begins."""
 
     def __init__(self, coordinator: CameraCoordinator) -> None:
         """Watch every alarm that the camera has."""
         self._alarms = {
-            kind: feature for kind, feature in ALARMS.items() if coordinator.device.supports(feature)
+            kind: feature for kind, feature in ALARMS.items() if coordinator.camera.supports(feature)
         }
         super().__init__(coordinator, "alarm", self._alarms.values())
         self._attr_event_types = list(self._alarms)
@@ -45,7 +45,7 @@ class AlarmEvent(CameraEntity, EventEntity):
         """The alarms that last; None until the camera has told anything since the start."""
 
     def _now_active(self) -> set[str] | None:
-        state = self.device.state
+        state = self.camera.state
         if not state.records:
             return None
         return {kind for kind, feature in self._alarms.items() if state.get(feature)}

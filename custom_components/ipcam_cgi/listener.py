@@ -12,13 +12,13 @@ from time import monotonic
 from homeassistant.core import HomeAssistant, callback
 
 from .coordinator import CameraConfigEntry
-from .ipcam.errors import AuthFailed, CameraError, Denied, Unsupported
+from .ipcam.errors import AuthError, CameraError, PermissionDeniedError, UnsupportedError
 
 LOGGER = logging.getLogger(__name__)
 
 FIRST_PAUSE = 1.0
 """Seconds until the second attempt to connect; each further pause is twice as long."""
-LONGEST_PAUSE = 60.0
+MAX_PAUSE = 60.0
 STEADY = 10.0
 """Seconds that a connection must have lasted for the next one to follow without a pause."""
 
@@ -42,15 +42,15 @@ class EventListener:
         while True:
             heard_at = None
             try:
-                async for values in self._coordinator.device.events():
+                async for values in self._coordinator.camera.events():
                     if heard_at is None:
                         heard_at = monotonic()
-                    self._coordinator.device.patch(values)
+                    self._coordinator.camera.patch(values)
                     self._coordinator.async_update_listeners()
-            except AuthFailed:
+            except AuthError:
                 self._entry.async_start_reauth(self._coordinator.hass)
                 break
-            except (Denied, Unsupported) as error:
+            except (PermissionDeniedError, UnsupportedError) as error:
                 LOGGER.debug("%s pushes no events: %s", self._entry.title, error)
                 break
             except CameraError as error:
@@ -61,5 +61,5 @@ class EventListener:
                 continue
             self._coordinator.async_update_listeners()
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = min(2 * pause, MAX_PAUSE)
         self._coordinator.async_update_listeners()

@@ -10,8 +10,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
-from .ipcam.values import Int
+from .ipcam.model import features as f
+from .ipcam.model.codecs import Int
 
 PARALLEL_UPDATES = 1
 
@@ -143,7 +143,7 @@ class CameraNumber(FeatureEntity[int], NumberEntity):
 
     @property
     def _limits(self) -> Int:
-        codec = self.device.codec(self.feature)
+        codec = self.camera.codec(self.feature)
         if not isinstance(codec, Int):
             raise TypeError(f"{self.feature.key} has no limits")
         return codec

@@ -20,10 +20,9 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .connect import async_load_dialects
 from .const import (
-    CONF_ALARM_CALL,
     CONF_ALARM_INTERVAL,
+    CONF_ALARM_WEBHOOK,
     CONF_DIALECT,
     CONF_MJPEG,
     CONF_MOVABLE,
@@ -44,16 +43,17 @@ from .const import (
     DEFAULT_PRESET_COUNT,
     DEFAULT_SPEED,
     DOMAIN,
-    LONGEST_PRE_ROLL,
-    MOST_PRESETS,
+    MAX_PRE_ROLL,
+    MAX_PRESETS,
 )
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .ipcam import features as f
-from .ipcam.device import Device
-from .ipcam.dialect import Move
+from .factory import async_load_dialects
+from .ipcam.camera import Camera
 from .ipcam.dialects import REGISTRY
 from .ipcam.errors import CameraError
-from .ipcam.tuning import Output
+from .ipcam.model import features as f
+from .ipcam.model.dialect import Move
+from .ipcam.model.options import Output
 
 AS_SET = "as_set"
 AGAIN = "again"
@@ -96,12 +96,12 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
         dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
         fields: dict[vol.Marker, Any] = {
             vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
-            vol.Required(CONF_ALARM_CALL, default=False): BooleanSelector(),
+            vol.Required(CONF_ALARM_WEBHOOK, default=False): BooleanSelector(),
             vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
                 [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
             ),
             vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
-            vol.Required(CONF_PRE_ROLL, default=0): _number(0, LONGEST_PRE_ROLL, "s"),
+            vol.Required(CONF_PRE_ROLL, default=0): _number(0, MAX_PRE_ROLL, "s"),
             vol.Required(CONF_RTSP, default=False): BooleanSelector(),
             vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
             vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
@@ -112,38 +112,38 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
             vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
                 [output.value for output in Output], CONF_OUTPUT
             ),
-            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MOST_PRESETS),
+            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MAX_PRESETS),
             vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
             vol.Required(CONF_TRY_OUT, default=False): BooleanSelector(),
         }
         asked = {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
-        if dialect.alarm_call is not None:
-            asked.add(CONF_ALARM_CALL)
-        if self.config_entry.state is ConfigEntryState.LOADED and self._device.motor.can(Move(pan=1)):
+        if dialect.alarm_webhook is not None:
+            asked.add(CONF_ALARM_WEBHOOK)
+        if self.config_entry.state is ConfigEntryState.LOADED and self._camera.ptz.can(Move(pan=1)):
             asked.add(CONF_TRY_OUT)
         return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
 
     @property
-    def _device(self) -> Device:
-        return self.config_entry.runtime_data.device
+    def _camera(self) -> Camera:
+        return self.config_entry.runtime_data.camera
 
     async def async_step_pan(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Move to the right and ask which way the picture went."""
         seen = (user_input or {}).get(CONF_SEEN)
         if seen in (None, AGAIN):
-            return await self._try("pan", ["right", "left"], lambda device: _step(device, Move(pan=1)))
+            return await self._try("pan", ["right", "left"], lambda camera: _step(camera, Move(pan=1)))
         if seen != UNCLEAR:
-            self._options[CONF_SWAP_PAN] = self._device.tuning.swap_pan is not (seen == "left")
+            self._options[CONF_SWAP_PAN] = self._camera.options.swap_pan is not (seen == "left")
         return await self.async_step_tilt()
 
     async def async_step_tilt(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Move up and ask which way the picture went."""
         seen = (user_input or {}).get(CONF_SEEN)
         if seen in (None, AGAIN):
-            return await self._try("tilt", ["up", "down"], lambda device: _step(device, Move(tilt=1)))
+            return await self._try("tilt", ["up", "down"], lambda camera: _step(camera, Move(tilt=1)))
         if seen != UNCLEAR:
-            self._options[CONF_SWAP_TILT] = self._device.tuning.swap_tilt is not (seen == "down")
-        if CONF_OUTPUT in self._options and self._device.supports(f.INFRARED_LIGHT):
+            self._options[CONF_SWAP_TILT] = self._camera.options.swap_tilt is not (seen == "down")
+        if CONF_OUTPUT in self._options and self._camera.supports(f.INFRARED_LIGHT):
             return await self.async_step_light()
         return self.async_create_entry(data=self._options)
 
@@ -153,20 +153,20 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
         if seen in (None, AGAIN):
             return await self._try("light", ["on", "off"], _light_up)
         if seen != UNCLEAR:
-            present = self._device.tuning.output
+            present = self._camera.options.output
             self._options[CONF_OUTPUT] = present if seen == "on" else OTHER_WAY[present]
         with suppress(CameraError):
             # Dark again: what was to light it may have put it out.
-            await self._device.write(f.INFRARED_LIGHT, seen == "off")
+            await self._camera.write(f.INFRARED_LIGHT, seen == "off")
         return self.async_create_entry(data=self._options)
 
     async def _try(
-        self, step: str, outcomes: list[str], what: Callable[[Device], Awaitable[None]]
+        self, step: str, outcomes: list[str], what: Callable[[Camera], Awaitable[None]]
     ) -> ConfigFlowResult:
         errors: dict[str, str] = {}
         reason = ""
         try:
-            await what(self._device)
+            await what(self._camera)
         except CameraError as error:
             errors["base"], reason = "not_tried", error.reason
         answers = [*outcomes, UNCLEAR, AGAIN]
@@ -182,7 +182,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
     def _picture(self) -> str:
         """Return the live picture for a form's text."""
         coordinator: CameraCoordinator = self.config_entry.runtime_data
-        key = coordinator.unique_id(f"camera_{coordinator.device.dialect.streams[0].key}")
+        key = coordinator.unique_id(f"camera_{coordinator.camera.dialect.streams[0].key}")
         entity_id = er.async_get(self.hass).async_get_entity_id(Platform.CAMERA, DOMAIN, key)
         state = self.hass.states.get(entity_id) if entity_id else None
         attributes: Mapping[str, Any] = state.attributes if state else {}
@@ -190,13 +190,13 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
         return f"![]({picture.replace('camera_proxy', 'camera_proxy_stream')})" if picture else ""
 
 
-async def _step(device: Device, move: Move) -> None:
-    await device.motor.step(move, STEP_SECONDS)
+async def _step(camera: Camera, move: Move) -> None:
+    await camera.ptz.step(move, STEP_SECONDS)
 
 
-async def _light_up(device: Device) -> None:
-    await device.write(f.INFRARED_LIGHT, False)
-    await device.write(f.INFRARED_LIGHT, True)
+async def _light_up(camera: Camera) -> None:
+    await camera.write(f.INFRARED_LIGHT, False)
+    await camera.write(f.INFRARED_LIGHT, True)
 
 
 def _number(minimum: int, maximum: int, unit: str | None = None) -> vol.All:

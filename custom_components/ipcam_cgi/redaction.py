@@ -2,8 +2,8 @@
 
 import re
 
-from .ipcam.catalogue import Command, Record
-from .ipcam.values import Text
+from .ipcam.model.catalogue import Command, Record
+from .ipcam.model.codecs import Text
 
 REDACTED = "**REDACTED**"
 

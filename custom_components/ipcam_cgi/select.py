@@ -10,8 +10,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
-from .ipcam.values import Choice
+from .ipcam.model import features as f
+from .ipcam.model.codecs import Choice
 
 PARALLEL_UPDATES = 1
 
@@ -132,7 +132,7 @@ class CameraSelect(FeatureEntity[str], SelectEntity):
     @property
     @override
     def options(self) -> list[str]:
-        codec = self.device.codec(self.feature)
+        codec = self.camera.codec(self.feature)
         return codec.names if isinstance(codec, Choice) else []
 
     @property

@@ -16,10 +16,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .entity import CameraEntity, FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
-from .ipcam.device import Device
-from .ipcam.values import Choice
+from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
+from .ipcam.camera import Camera
+from .ipcam.model import features as f
+from .ipcam.model.codecs import Choice
 
 PARALLEL_UPDATES = 0
 SCAN_INTERVAL = timedelta(seconds=10)
@@ -87,15 +87,15 @@ DESCRIPTIONS = (
 class LoadDescription(SensorEntityDescription):
     """How much is asked of a camera."""
 
-    value: Callable[[Device], int]
+    value: Callable[[Camera], int]
 
 
-def _viewers(device: Device) -> int:
-    return sum(stats.viewers for stats in device.pictures.stats().values())
+def _viewers(camera: Camera) -> int:
+    return sum(stats.viewers for stats in camera.streams.stats().values())
 
 
-def _requests(device: Device) -> int:
-    return device.session.transport.requests_per_minute
+def _requests(camera: Camera) -> int:
+    return camera.session.transport.requests_per_minute
 
 
 LOADS = (
@@ -125,7 +125,7 @@ class CameraSensor(FeatureEntity, SensorEntity):
     @property
     @override
     def options(self) -> list[str] | None:
-        codec = self.device.codec(self.feature)
+        codec = self.camera.codec(self.feature)
         return codec.names if isinstance(codec, Choice) else None
 
     @property
@@ -134,7 +134,7 @@ class CameraSensor(FeatureEntity, SensorEntity):
         return self.current
 
 
-class LoadSensor(CameraEntity, SensorEntity):
+class LoadSensor(IpcamCgiEntity, SensorEntity):
     """How much is asked of a camera."""
 
     entity_description: LoadDescription
@@ -152,7 +152,7 @@ class LoadSensor(CameraEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int:
-        return self.entity_description.value(self.device)
+        return self.entity_description.value(self.camera)
 
     @override
     async def async_update(self) -> None:

@@ -18,11 +18,17 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.service import async_register_admin_service, entity_service_call
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-from .actions import Action, clips, plans, ptz, raw, refusal, upkeep
+from .actions import Action, maintenance, ptz, record_clip, refusal, schedules, send_command
 from .const import DOMAIN
-from .entity import CameraEntity
+from .entity import IpcamCgiEntity
 
-ACTIONS = {**ptz.ACTIONS, **clips.ACTIONS, **plans.ACTIONS, **upkeep.ACTIONS, **raw.ACTIONS}
+ACTIONS = {
+    **ptz.ACTIONS,
+    **record_clip.ACTIONS,
+    **schedules.ACTIONS,
+    **maintenance.ACTIONS,
+    **send_command.ACTIONS,
+}
 
 
 @callback
@@ -33,14 +39,14 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 def _register(hass: HomeAssistant, name: str, action: Action) -> None:
-    async def run(entity: CameraEntity, call: ServiceCall) -> ServiceResponse:
-        if not action.has(entity.device):
+    async def run(entity: IpcamCgiEntity, call: ServiceCall) -> ServiceResponse:
+        if not action.has(entity.camera):
             raise refusal(
                 "not_in_manual",
                 entity,
                 action=name,
-                manual=entity.device.dialect.title,
-                instead=", ".join(each for each, row in ACTIONS.items() if row.has(entity.device)),
+                manual=entity.camera.dialect.title,
+                instead=", ".join(each for each, row in ACTIONS.items() if row.has(entity.camera)),
             )
         try:
             with entity.translated():
@@ -56,7 +62,7 @@ def _register(hass: HomeAssistant, name: str, action: Action) -> None:
     register(DOMAIN, name, handle, cv.make_entity_service_schema(action.fields), action.response)
 
 
-def _targets(hass: HomeAssistant, call: ServiceCall) -> dict[str, CameraEntity]:
+def _targets(hass: HomeAssistant, call: ServiceCall) -> dict[str, IpcamCgiEntity]:
     """Return the cameras that a call is about, each device once; raise when one cannot be reached.
 
     A camera with several streams has several entities, and a call to the device means it once.
@@ -87,13 +93,13 @@ def _targets(hass: HomeAssistant, call: ServiceCall) -> dict[str, CameraEntity]:
     return chosen
 
 
-def _cameras(hass: HomeAssistant) -> dict[str, CameraEntity]:
+def _cameras(hass: HomeAssistant) -> dict[str, IpcamCgiEntity]:
     return {
         entity_id: entity
         for platform in async_get_platforms(hass, DOMAIN)
         if platform.domain == Platform.CAMERA
         for entity_id, entity in platform.entities.items()
-        if isinstance(entity, CameraEntity)
+        if isinstance(entity, IpcamCgiEntity)
     }
 
 

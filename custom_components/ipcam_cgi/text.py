@@ -10,12 +10,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam import features as f
-from .ipcam.values import Text
+from .ipcam.model import features as f
+from .ipcam.model.codecs import Text
 
 PARALLEL_UPDATES = 1
 
-LONGEST_STATE = 255
+MAX_STATE_LENGTH = 255
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +64,13 @@ class CameraText(FeatureEntity[str], TextEntity):
     @property
     @override
     def native_max(self) -> int:
-        codec = self.device.codec(self.feature)
-        return min(codec.maximum, LONGEST_STATE) if isinstance(codec, Text) else LONGEST_STATE
+        codec = self.camera.codec(self.feature)
+        return min(codec.maximum, MAX_STATE_LENGTH) if isinstance(codec, Text) else MAX_STATE_LENGTH
 
     @property
     @override
     def native_value(self) -> str | None:
-        return None if self.current is None else self.current[:LONGEST_STATE]
+        return None if self.current is None else self.current[:MAX_STATE_LENGTH]
 
     @override
     async def async_set_value(self, value: str) -> None:

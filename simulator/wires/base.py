@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Catalogue, Command, Effect
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Catalogue, Command, Effect
 
 from ..http import Request, Response
 from ..login import NOBODY, Account
 from ..scene import Tone
-from ..store import IllegalParameter, Store
+from ..store import IllegalParameterError, Store
 from .camera import Camera
 
 
@@ -75,13 +75,13 @@ class SimulatedWire(ABC):
         visit.authorised = True
         try:
             return await self.carry_out(command, visit)
-        except IllegalParameter:
+        except IllegalParameterError:
             return self.illegal(visit)
 
     async def carry_out(self, command: Command, visit: Visit) -> Response:
-        """Do what an authorised request asks for; raise IllegalParameter."""
+        """Do what an authorised request asks for; raise IllegalParameterError."""
         if not fits(command, visit.request):
-            raise IllegalParameter
+            raise IllegalParameterError
         behaviour = self.behaviours.get(command.name)
         if behaviour is not None:
             response = behaviour(visit)

@@ -29,7 +29,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.const import CONF_DIALECT, DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
 from simulator import SimulatedCamera
 from tests.conftest import PASSWORD, ROOT, USERNAME, changes, spoken, written
 from tests.dialects import known
@@ -198,7 +198,7 @@ async def drive(hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigE
         for record, fields in write.given.items():
             camera.records[record].update(fields)
         if write.given:
-            entry.runtime_data.device.expire()
+            entry.runtime_data.camera.expire()
             await entry.runtime_data.async_refresh()
         before, asked = camera.dump(), len(camera.requests)
         await act(hass, camera, platform, key, write.value)

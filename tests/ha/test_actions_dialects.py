@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi.const import DOMAIN
-from custom_components.ipcam_cgi.ipcam import motor
+from custom_components.ipcam_cgi.ipcam import ptz
 from custom_components.ipcam_cgi.services import ACTIONS
 from simulator import SimulatedCamera
 from simulator.faults import Silence
@@ -88,7 +88,7 @@ async def test_a_movement_is_stopped(
 async def test_the_stop_is_lost(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(motor, "ATTEMPT", (0.2, 1.0))
+    monkeypatch.setattr(ptz, "ATTEMPT", (0.2, 1.0))
     moving = hass.async_create_task(act(hass, camera, "ptz_move", pan="right", duration=0.3))
     await until(lambda: camera.moving)
     await asyncio.sleep(0.1)
@@ -117,10 +117,10 @@ async def test_a_device_is_one_camera(
     assert entity
     moved: list[object] = []
 
-    async def halt(self: motor.Motor) -> None:
+    async def halt(self: ptz.PtzController) -> None:
         moved.append(self)
 
-    monkeypatch.setattr(motor.Motor, "halt", halt)
+    monkeypatch.setattr(ptz.PtzController, "halt", halt)
     target = {ATTR_DEVICE_ID: entity.device_id}
     await hass.services.async_call(DOMAIN, "ptz_stop", target, blocking=True)
     assert len(moved) == 1
@@ -141,8 +141,8 @@ async def test_cruises(hass: HomeAssistant, camera: SimulatedCamera, loaded: Moc
     )
     assert inside(camera).maps["Round"] == ("Gate", "TopMost")
     assert camera.records["linger Round"]["time0"] == "5"
-    loaded.runtime_data.device.expire()
-    await loaded.runtime_data.device.poll()
+    loaded.runtime_data.camera.expire()
+    await loaded.runtime_data.camera.poll()
     await act(hass, camera, "ptz_patrol", patrol="Round")
     assert inside(camera).cruising == "Round"
     await act(hass, camera, "ptz_patrol", action="stop")
@@ -433,7 +433,7 @@ async def test_the_login_is_never_shown(
 ) -> None:
     caplog.set_level("DEBUG", "custom_components.ipcam_cgi")
     shown = str(await act(hass, camera, "send_command"))
-    for command in loaded.runtime_data.device.dialect.commands.values():
+    for command in loaded.runtime_data.camera.dialect.commands.values():
         if command.effect == "read" and not command.params:
             try:
                 shown += str(await act(hass, camera, "send_command", command=command.name))

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi.const import CONF_SWAP_PAN, DOMAIN
-from custom_components.ipcam_cgi.ipcam import motor
+from custom_components.ipcam_cgi.ipcam import ptz
 from custom_components.ipcam_cgi.services import ACTIONS
 from simulator import SimulatedCamera
 from simulator.faults import Refused, Reset
@@ -93,7 +93,7 @@ async def test_a_camera_that_is_away(
         "upload_firmware": {"path": "/x"},
     }
     camera.faults.add(Refused())
-    loaded.runtime_data.device.expire()
+    loaded.runtime_data.camera.expire()
     await loaded.runtime_data.async_refresh()
     assert not loaded.runtime_data.last_update_success
     asked = len(camera.requests)
@@ -126,7 +126,7 @@ async def test_a_stop_that_is_lost(
 async def test_unloaded_while_it_moves(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(motor, "STRAGGLER", 0.1)
+    monkeypatch.setattr(ptz, "STRAGGLER", 0.1)
     target = main(hass, camera)
     moving = hass.async_create_task(act(hass, "ptz_move", target, tilt="up", duration=20))
     await until(lambda: camera.moving)
@@ -138,7 +138,7 @@ async def test_unloaded_while_it_moves(
 async def test_home_assistant_stops_while_it_moves(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(motor, "STRAGGLER", 0.1)
+    monkeypatch.setattr(ptz, "STRAGGLER", 0.1)
     await act(hass, "ptz_move", main(hass, camera), tilt="up", continuous=True)
     assert camera.moving
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)

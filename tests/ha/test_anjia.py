@@ -45,7 +45,7 @@ async def test_locked_account_heals_by_itself(
     lamp = entity_id(hass, camera, "light", next(iter(keys(hass, loaded, "light"))))
 
     async def refresh() -> str:
-        loaded.runtime_data.device.expire()
+        loaded.runtime_data.camera.expire()
         await loaded.runtime_data.async_refresh()
         await hass.async_block_till_done()
         state = hass.states.get(lamp)

@@ -26,7 +26,7 @@ def platforms() -> list[Platform]:
 
 @every_watchful
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
-    device = loaded.runtime_data.device
+    device = loaded.runtime_data.camera
     if device.dialect.events is not None:
         await until(lambda: device.pushes)
         await hass.async_block_till_done()
@@ -36,7 +36,7 @@ async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: 
 async def arm(camera: SimulatedCamera, coordinator: CameraCoordinator, *fields: str) -> None:
     """Let the camera watch, and Home Assistant know of it."""
     camera.records["params"].update(dict.fromkeys(fields, "1"))
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
 
 
@@ -55,7 +55,7 @@ async def test_motion(hass: HomeAssistant, camera: SimulatedCamera, coordinator:
     assert shown(hass, camera, "binary_sensor", "motion") == STATE_OFF
 
     camera.records["params"]["alarm_motion_armed"] = "0"
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
     assert shown(hass, camera, "binary_sensor", "motion") == STATE_UNKNOWN
 

@@ -15,7 +15,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
-from custom_components.ipcam_cgi.ipcam import features as f
+from custom_components.ipcam_cgi.ipcam.model import features as f
 from simulator import SimulatedCamera
 from tests.conftest import ROOT, every, every_that, every_with, simulated, until
 from tests.ha.conftest import act, entity_id, keys, shown

@@ -9,8 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.ipcam_cgi.ipcam import features as f
-from custom_components.ipcam_cgi.ipcam.motor import Motor
+from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.ptz import PtzController
 from simulator import SimulatedCamera
 from simulator.motors import Position
 from tests.conftest import (
@@ -43,7 +43,7 @@ async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: 
 @pytest.fixture
 def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the movements short that stand for a step."""
-    monkeypatch.setattr(Motor.step, "__defaults__", (0.1,))
+    monkeypatch.setattr(PtzController.step, "__defaults__", (0.1,))
 
 
 @pytest.mark.usefixtures("short_steps")

@@ -23,8 +23,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.ipcam_cgi.ipcam import pictures
-from custom_components.ipcam_cgi.ipcam.frames import Frame, FrameHub, write_mjpeg
+from custom_components.ipcam_cgi.ipcam import streams
+from custom_components.ipcam_cgi.ipcam.video.broadcast import Frame, FrameBroadcaster, write_mjpeg
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html, Refused, Short, StreamCut
 from tests.conftest import changes, every_camera, every_netwave, until, written
@@ -46,9 +46,9 @@ def platforms() -> list[Platform]:
 @pytest.fixture
 def quick_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reconnect at once, and linger only for a moment."""
-    assert FrameHub.__init__.__kwdefaults__
-    quick = FrameHub.__init__.__kwdefaults__ | {"linger": 0.05, "backoff": (0.02, 0.1)}
-    monkeypatch.setattr(FrameHub.__init__, "__kwdefaults__", quick)
+    assert FrameBroadcaster.__init__.__kwdefaults__
+    quick = FrameBroadcaster.__init__.__kwdefaults__ | {"linger": 0.05, "backoff": (0.02, 0.1)}
+    monkeypatch.setattr(FrameBroadcaster.__init__, "__kwdefaults__", quick)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ async def test_many_stills_are_one(
     # What was taken a moment ago serves whoever comes later; then it is too old.
     await async_get_image(hass, main(hass, camera))
     assert snapshots(camera) == before + 1
-    monkeypatch.setattr(pictures, "FRESH", 0)
+    monkeypatch.setattr(streams, "FRESH", 0)
     await async_get_image(hass, main(hass, camera))
     assert snapshots(camera) == before + 2
 
@@ -191,7 +191,7 @@ async def test_camera_that_is_away(
     hass_client: ClientSessionGenerator,
 ) -> None:
     """Whoever looks sees that the picture is old; nobody gets it as a still."""
-    hub = loaded.runtime_data.device.pictures.hub("main")
+    hub = loaded.runtime_data.camera.streams.broadcaster("main")
     hub._stale, hub._keepalive = 0.2, 0.05
     viewer = await watch(await hass_client(), main(hass, camera))
     assert await colours(viewer) == "RGB"
@@ -250,7 +250,7 @@ def first_takes_nothing(monkeypatch: pytest.MonkeyPatch, patience: float) -> Non
     ) -> None:
         nonlocal first
         stalled, first = first, False
-        await write_mjpeg(never if stalled else write, frames, chunked=chunked, patience=patience)
+        await write_mjpeg(never if stalled else write, frames, chunked=chunked, write_timeout=patience)
 
     async def never(_part: bytes) -> None:
         await asyncio.Event().wait()
@@ -276,7 +276,7 @@ async def test_stalled_viewer_delays_nobody(
 async def test_viewer_who_takes_nothing_is_let_go(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, browser: Browser
 ) -> None:
-    stats = loaded.runtime_data.device.pictures.hub("main").stats
+    stats = loaded.runtime_data.camera.streams.broadcaster("main").stats
     viewer = await watch(browser, main(hass, camera))
     await until(lambda: stats.viewers == 0 and stats.opened == 1)
     with pytest.raises(ClientPayloadError):

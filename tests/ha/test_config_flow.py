@@ -20,8 +20,8 @@ from pytest_socket import socket_allow_hosts
 from custom_components.ipcam_cgi import config_flow
 from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
 from custom_components.ipcam_cgi.const import (
-    CONF_ALARM_CALL,
     CONF_ALARM_INTERVAL,
+    CONF_ALARM_WEBHOOK,
     CONF_DIALECT,
     CONF_MOVABLE,
     CONF_OUTPUT,
@@ -34,10 +34,10 @@ from custom_components.ipcam_cgi.const import (
     CONF_SWAP_TILT,
     DOMAIN,
 )
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.tuning import Output, Tuning
-from custom_components.ipcam_cgi.ipcam.wire import Credentials
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Fault, Html, Refused, Reset, Status
 from tests.conftest import PASSWORD, USERNAME, every_camera, every_netwave, spoken
@@ -527,7 +527,7 @@ async def test_reconfigure_to_another_camera(hass: HomeAssistant, camera: Simula
 
 
 CHOICES: dict[str, Any] = {
-    CONF_ALARM_CALL: False,
+    CONF_ALARM_WEBHOOK: False,
     CONF_ALARM_INTERVAL: 5,
     CONF_RESOLUTION: "qvga",
     CONF_RATE: 5,
@@ -543,7 +543,7 @@ CHOICES: dict[str, Any] = {
 
 async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     before = loaded.runtime_data
-    assert before.device.tuning == Tuning()
+    assert before.camera.options == CameraOptions()
     form = await hass.config_entries.options.async_init(loaded.entry_id)
     assert form["step_id"] == "init"
     result = await hass.config_entries.options.async_configure(form["flow_id"], dict(CHOICES))
@@ -555,7 +555,7 @@ async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     after = loaded.runtime_data
     assert after is not before
     assert after.update_interval.total_seconds() == 5
-    assert after.device.tuning == Tuning(
+    assert after.camera.options == CameraOptions(
         swap_pan=True,
         swap_tilt=True,
         output=Output.RELAY,
@@ -588,8 +588,8 @@ async def test_options_are_the_dialects(hass: HomeAssistant, entry: MockConfigEn
     assert form["data_schema"] is not None
     asked = {str(field) for field in form["data_schema"].schema}
     dialect = REGISTRY[name]
-    assert asked - {CONF_ALARM_CALL} == {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
-    assert (CONF_ALARM_CALL in asked) is (dialect.alarm_call is not None)
+    assert asked - {CONF_ALARM_WEBHOOK} == {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
+    assert (CONF_ALARM_WEBHOOK in asked) is (dialect.alarm_webhook is not None)
 
 
 async def test_visitor_can_add_a_camera(hass: HomeAssistant, camera: SimulatedCamera) -> None:

@@ -47,7 +47,7 @@ async def test_a_server_that_says_nothing_of_its_connections(
         for _ in range(3):
             await coordinator.async_refresh()
             assert coordinator.last_update_success
-        assert not coordinator.device.state.failed
+        assert not coordinator.camera.state.failed
 
         writes = known(str(dialect)).writes
         key = next(key for key, each in writes.items() if key.startswith("switch.") and not each.given)

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.ipcam_cgi.ipcam.features import DEVICE_NAME
+from custom_components.ipcam_cgi.ipcam.model.features import DEVICE_NAME
 from simulator import SimulatedCamera
 from simulator.faults import Html
 from tests.conftest import PASSWORD, USERNAME, every_camera, every_netwave, spoken
@@ -43,7 +43,7 @@ async def test_diagnostics(
 async def test_nothing_to_break_in_with(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
-    name = loaded.runtime_data.device.state.get(DEVICE_NAME)
+    name = loaded.runtime_data.camera.state.get(DEVICE_NAME)
     assert name
     text = json.dumps(await get_diagnostics_for_config_entry(hass, hass_client, loaded))
     for secret in (USERNAME, PASSWORD, *STORED, "Orchard", camera.serial, camera.alias, name):
@@ -83,7 +83,7 @@ async def test_seed_of_a_simulator(
         # It is set as the camera of the report, and still itself.
         assert shown(hass, twin, "switch", "motion_detection") == "on"
         assert shown(hass, twin, "select", "status_led") == "off"
-        assert entry.runtime_data.device.identity.name == "Twin"
+        assert entry.runtime_data.camera.identity.name == "Twin"
         await hass.config_entries.async_unload(entry.entry_id)
 
 
@@ -91,7 +91,7 @@ async def test_of_a_camera_in_trouble(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:
     camera.faults.add(Html(path="/get_misc.cgi"))
-    loaded.runtime_data.device.expire()
+    loaded.runtime_data.camera.expire()
     await loaded.runtime_data.async_refresh()
     diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, loaded)
     assert diagnostics["available"] is True

@@ -220,7 +220,7 @@ async def test_poll_while_the_camera_restarts(
 ) -> None:
     await camera.reboot(0.05)
     await until(lambda: camera.online)
-    loaded.runtime_data.device.expire()
+    loaded.runtime_data.camera.expire()
     await loaded.runtime_data.async_refresh()
     await hass.async_block_till_done()
     assert {

@@ -30,7 +30,7 @@ async def armed(camera: SimulatedCamera, coordinator: CameraCoordinator) -> Came
     """A camera that watches for everything."""
     params = camera.records["params"]
     params.update({field: "1" for field in ARMED if field in params})
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
     return coordinator
 

@@ -16,9 +16,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
-from custom_components.ipcam_cgi.ipcam import session
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
-from custom_components.ipcam_cgi.ipcam.features import CLOCK_OFFSET, MOTION_DETECTION
+from custom_components.ipcam_cgi.ipcam.http import transport
+from custom_components.ipcam_cgi.ipcam.model.features import CLOCK_OFFSET, MOTION_DETECTION
 from simulator import SimulatedCamera
 from simulator.faults import Meanwhile, Overload, Reset
 from tests.conftest import DIALECTS, PASSWORD, USERNAME, changes, each_fault_on_each_camera, until
@@ -90,8 +90,8 @@ async def test_what_a_user_sees(
     before, settings = shown_states(hass, entry), camera.dump()
     caplog.clear()
     with monkeypatch.context() as impatient:
-        impatient.setattr(session, "TOTAL_TIMEOUT", PATIENCE)
-        impatient.setattr(session, "CONNECT_TIMEOUT", PATIENCE)
+        impatient.setattr(transport, "TOTAL_TIMEOUT", PATIENCE)
+        impatient.setattr(transport, "CONNECT_TIMEOUT", PATIENCE)
         camera.faults.add(make())
         await refresh(hass, coordinator, 3)
         during = shown_states(hass, entry)
@@ -123,7 +123,7 @@ async def test_what_a_user_sees(
 async def refresh(hass: HomeAssistant, coordinator: CameraCoordinator, times: int = 1) -> None:
     """Ask the camera everything, so often."""
     for _ in range(times):
-        coordinator.device.expire()
+        coordinator.camera.expire()
         await coordinator.async_refresh()
         await hass.async_block_till_done()
 
@@ -208,7 +208,7 @@ async def test_restart_in_the_middle_of_a_write(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
     before, old = camera.dump(), shown(hass, camera, "switch", "motion_detection")
-    setter = coordinator.device.dialect.bindings[MOTION_DETECTION].commands[0]
+    setter = coordinator.camera.dialect.bindings[MOTION_DETECTION].commands[0]
     camera.faults.add(Meanwhile(command=setter.name, what=camera.reboot, times=1, execute=False))
     with pytest.raises(HomeAssistantError, match="does not answer"):
         await act(hass, camera, "switch", "motion_detection", old == "off")
@@ -227,7 +227,7 @@ async def test_clock_of_1970(
     camera.clock.set(0)
     await refresh(hass, coordinator)
     assert coordinator.last_update_success
-    offset = coordinator.device.state.get(CLOCK_OFFSET)
+    offset = coordinator.camera.state.get(CLOCK_OFFSET)
     assert offset is None or offset < -1_000_000_000
 
 
@@ -266,12 +266,12 @@ async def test_hostile_values(
         "\x1b[31m\x07",
         "²",
     ):
-        records = coordinator.device.state.records
+        records = coordinator.camera.state.records
         for name, record in records.items():
-            command = coordinator.device.dialect.commands[name]
+            command = coordinator.camera.dialect.commands[name]
             spoiled = dict.fromkeys(record, value)
-            with patch.object(coordinator.device.session, "read", returned(spoiled)):
-                await coordinator.device.reader.refresh(command)
+            with patch.object(coordinator.camera.session, "read", returned(spoiled)):
+                await coordinator.camera.poller.refresh(command)
         coordinator.async_update_listeners()
         await hass.async_block_till_done()
         for each in shown_states(hass, entry):

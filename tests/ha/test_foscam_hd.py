@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.const import CONF_MJPEG, CONF_RTSP, DOMAIN
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
-from custom_components.ipcam_cgi.ipcam.reader import SLOW
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.poller import SLOW
 from simulator import SimulatedCamera
 from simulator.login import Account
 from tests.conftest import PASSWORD, USERNAME, changes
@@ -61,7 +61,7 @@ async def test_default_entities_cost_little(
     asked = len(camera.requests)
     await coordinator.async_refresh()
     assert [each.command for each in camera.requests[asked:]] == ["getDevState"]
-    coordinator.device.expire()
+    coordinator.camera.expire()
     asked = len(camera.requests)
     await coordinator.async_refresh()
     rest = [each.command for each in camera.requests[asked:] if each.command != "getDevState"]

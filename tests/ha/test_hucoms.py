@@ -10,7 +10,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.ipcam_cgi.ipcam.values import Choice
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from simulator import SimulatedCamera
 from simulator.wires.hucoms.firmware import PROFILES
 from tests.conftest import PASSWORD
@@ -45,7 +45,7 @@ async def test_every_platform(
 
 
 async def test_every_option_has_a_name(loaded: MockConfigEntry) -> None:
-    device = loaded.runtime_data.device
+    device = loaded.runtime_data.camera
     for feature in device.dialect.bindings:
         codec = device.dialect.bindings[feature].codec
         named = ENGLISH["select"].get(feature.key, {})

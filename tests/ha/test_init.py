@@ -14,9 +14,9 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL, CONF_TOLERANT, DOMAIN
+from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL, CONF_LENIENT, DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
-from custom_components.ipcam_cgi.ipcam.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.dialect import Move
 from simulator import SimulatedCamera
 from simulator.faults import Body, Fault, HeaderLine, Html, Refused, Reset, Status
 from tests.conftest import every_camera, every_netwave, until
@@ -143,7 +143,7 @@ async def test_password_changed_while_running(
     camera.records["params"]["user1_pwd"] = "changed"
     # A camera that took the login before may only be overloaded: one more attempt, then never again.
     for _ in range(4):
-        coordinator.device.expire()
+        coordinator.camera.expire()
         await coordinator.async_refresh()
     await hass.async_block_till_done()
     assert camera.refused_logins == 2
@@ -163,7 +163,7 @@ async def test_overload_is_no_wrong_password(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
     camera.faults.add(Status(status=401, path="/get_params.cgi", times=1))
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
     await coordinator.async_refresh()
     await hass.async_block_till_done()
@@ -210,7 +210,7 @@ async def test_smaller_accounts(
     assert issue.translation_key == "missing_rights"
     assert issue.translation_placeholders
     assert issue.translation_placeholders["camera"] == camera.alias
-    assert entry.runtime_data.device.role.name.lower() == ("operator" if may_control else role)
+    assert entry.runtime_data.camera.role.name.lower() == ("operator" if may_control else role)
     assert int(issue.translation_placeholders["count"]) > 20
     await camera_does_not_refuse(hass, camera, entry)
 
@@ -226,7 +226,7 @@ async def camera_does_not_refuse(
     hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
 ) -> None:
     """What an account may not do is not even asked for, once that is known."""
-    entry.runtime_data.device.expire()
+    entry.runtime_data.camera.expire()
     asked = len(camera.requests)
     await entry.runtime_data.async_refresh()
     assert len(camera.requests) > asked
@@ -302,7 +302,7 @@ async def test_one_failing_answer_leaves_the_rest_alone(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
     camera.faults.add(Html(path="/get_misc.cgi"))
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
     await hass.async_block_till_done()
     assert shown(hass, camera, "select", "status_led") == STATE_UNAVAILABLE
@@ -328,12 +328,12 @@ async def test_polls_only_what_is_wanted(
     registry = er.async_get(hass)
     for platform in ("select", "switch", "number"):
         for key, each in keys(hass, coordinator.config_entry, platform).items():
-            if coordinator.device.dialect.bindings and "get_misc" in getters(coordinator, key):
+            if coordinator.camera.dialect.bindings and "get_misc" in getters(coordinator, key):
                 registry.async_update_entity(each, disabled_by=er.RegistryEntryDisabler.USER)
     await hass.config_entries.async_reload(coordinator.config_entry.entry_id)
     await hass.async_block_till_done()
     reloaded = coordinator.config_entry.runtime_data
-    reloaded.device.expire()
+    reloaded.camera.expire()
     asked = len(camera.requests)
     await reloaded.async_refresh()
     commands = {each.command for each in camera.requests[asked:]}
@@ -345,7 +345,7 @@ def getters(coordinator: CameraCoordinator, key: str) -> set[str]:
     """Return the command that tells the feature of a key."""
     return {
         binding.getter.name
-        for feature, binding in coordinator.device.dialect.bindings.items()
+        for feature, binding in coordinator.camera.dialect.bindings.items()
         if feature.key == key and binding.getter
     }
 
@@ -367,7 +367,7 @@ async def test_malformed_http_is_remembered(
     camera.faults.add(HeaderLine())
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    assert entry.data[CONF_TOLERANT] is True
+    assert entry.data[CONF_LENIENT] is True
     asked = len(camera.requests)
     await hass.config_entries.async_reload(entry.entry_id)
     targets = [each.target for each in camera.requests[asked:]]
@@ -376,7 +376,7 @@ async def test_malformed_http_is_remembered(
 
 async def start_moving(camera: SimulatedCamera, entry: MockConfigEntry) -> None:
     """Let the camera move without end."""
-    await entry.runtime_data.device.motor.start(Move(pan=1))
+    await entry.runtime_data.camera.ptz.start(Move(pan=1))
     assert camera.moving
 
 
@@ -385,7 +385,7 @@ async def test_unload_stops_everything(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
     before = tasks()
-    frames = loaded.runtime_data.device.pictures.hub("main").frames()
+    frames = loaded.runtime_data.camera.streams.broadcaster("main").frames()
     await anext(frames)
     await start_moving(camera, loaded)
     assert await hass.config_entries.async_unload(loaded.entry_id)
@@ -400,7 +400,7 @@ async def test_stop_of_home_assistant_stops_everything(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = tasks()
-    frames = loaded.runtime_data.device.pictures.hub("main").frames()
+    frames = loaded.runtime_data.camera.streams.broadcaster("main").frames()
     await anext(frames)
     await start_moving(camera, loaded)
     hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)

@@ -15,7 +15,7 @@ from custom_components.ipcam_cgi.const import (
     CONF_SWAP_TILT,
     CONF_TRY_OUT,
 )
-from custom_components.ipcam_cgi.ipcam.tuning import Output
+from custom_components.ipcam_cgi.ipcam.model.options import Output
 from custom_components.ipcam_cgi.options_flow import AGAIN, UNCLEAR
 from simulator import SimulatedCamera
 from simulator.faults import Reset

@@ -205,7 +205,7 @@ async def test_stop_overtakes_the_queue(
 ) -> None:
     await call(hass, camera, "ptz_move", pan="left", continuous=True)
     slow = camera.faults.add(Slowly(path="/get_*.cgi"))
-    loaded.runtime_data.device.expire()
+    loaded.runtime_data.camera.expire()
     polling = hass.async_create_task(loaded.runtime_data.async_refresh())
     await until(lambda: slow.struck)
     await call(hass, camera, "ptz_stop")
@@ -255,7 +255,7 @@ async def test_end_during_a_movement_while_the_camera_is_away(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A camera that is gone keeps nobody waiting for long."""
-    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.motor.FAREWELL", 0.2)
+    monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.ptz.FAREWELL", 0.2)
     await call(hass, camera, "ptz_move", pan="left", continuous=True)
     camera.faults.add(Reset())
     async with asyncio.timeout(3):

@@ -18,12 +18,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 import voluptuous as vol
 
-from custom_components.ipcam_cgi.actions.clips import MOST_CLIPS
+from custom_components.ipcam_cgi.actions.record_clip import MAX_CLIPS
 from custom_components.ipcam_cgi.camera import CgiCamera
 from custom_components.ipcam_cgi.clip import ClipWriter
 from custom_components.ipcam_cgi.const import DOMAIN, EVENT_CLIP_RECORDED
-from custom_components.ipcam_cgi.ipcam import pictures
-from custom_components.ipcam_cgi.ipcam.frames import FrameHub
+from custom_components.ipcam_cgi.ipcam import streams
+from custom_components.ipcam_cgi.ipcam.video.broadcast import FrameBroadcaster
 from custom_components.ipcam_cgi.services import ACTIONS
 from simulator import SimulatedCamera
 from simulator.faults import Body, Refused
@@ -42,9 +42,9 @@ def platforms() -> list[Platform]:
 @pytest.fixture(autouse=True)
 def quick_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reconnect at once, and linger only for a moment."""
-    assert FrameHub.__init__.__kwdefaults__
-    quick = FrameHub.__init__.__kwdefaults__ | {"linger": 0.05, "backoff": (0.02, 0.1)}
-    monkeypatch.setattr(FrameHub.__init__, "__kwdefaults__", quick)
+    assert FrameBroadcaster.__init__.__kwdefaults__
+    quick = FrameBroadcaster.__init__.__kwdefaults__ | {"linger": 0.05, "backoff": (0.02, 0.1)}
+    monkeypatch.setattr(FrameBroadcaster.__init__, "__kwdefaults__", quick)
 
 
 @pytest.fixture
@@ -110,9 +110,9 @@ def left(path: Path) -> list[str]:
 
 async def kept(hass: HomeAssistant, camera: SimulatedCamera, seconds: float) -> None:
     """Wait until so much of the picture is kept."""
-    reel = entity(hass, camera).reel
-    assert reel is not None
-    await until(lambda: (frames := reel.since(0)) and frames[-1].at - frames[0].at >= seconds)
+    pre_roll = entity(hass, camera).pre_roll
+    assert pre_roll is not None
+    await until(lambda: (frames := pre_roll.since(0)) and frames[-1].at - frames[0].at >= seconds)
 
 
 async def test_clip(
@@ -135,7 +135,7 @@ async def test_every_dialect(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pictures, "STILL_INTERVAL", 0.1)
+    monkeypatch.setattr(streams, "STILL_INTERVAL", 0.1)
     answer = await record(hass, camera, path, after=1)
     assert answer["frames"] >= 2
     assert shown(path)[1] == pytest.approx(answer["seconds"], abs=0.002)
@@ -146,11 +146,11 @@ async def test_clip_from_before(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, path: Path
 ) -> None:
     await kept(hass, camera, 1.6)
-    reel = entity(hass, camera).reel
-    assert reel is not None
+    pre_roll = entity(hass, camera).pre_roll
+    assert pre_roll is not None
     asked = monotonic()
     answer = await record(hass, camera, path, before=1.5, after=1)
-    came = [frame.at for frame in reel.since(asked - 1.5) if frame.at <= asked + 1]
+    came = [frame.at for frame in pre_roll.since(asked - 1.5) if frame.at <= asked + 1]
     times, end = shown(path)
     # All that came, at the times at which it came.
     assert len(times) == pytest.approx(len(came), abs=2)
@@ -175,7 +175,7 @@ async def test_no_more_than_is_kept(
 async def test_nothing_is_kept_unless_the_owner_wants_it(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, path: Path
 ) -> None:
-    assert entity(hass, camera).reel is None
+    assert entity(hass, camera).pre_roll is None
     with pytest.raises(ServiceValidationError) as raised:
         await record(hass, camera, path, before=1)
     assert raised.value.translation_key == "no_pre_roll"
@@ -189,7 +189,7 @@ async def test_only_the_main_picture_is_kept(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, path: Path
 ) -> None:
     await kept(hass, camera, 0.2)
-    assert loaded.runtime_data.device.pictures.stats()["sub"].opened == 0
+    assert loaded.runtime_data.camera.streams.stats()["sub"].opened == 0
     sub = entity_id(hass, camera, "camera", "camera_sub")
     with pytest.raises(ServiceValidationError) as raised:
         await hass.services.async_call(
@@ -205,15 +205,15 @@ async def test_only_the_main_picture_is_kept(
 async def test_pictures_are_kept_through_a_restart_and_after_a_refusal(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "AGAIN", 0.05)
+    monkeypatch.setattr(streams, "AGAIN", 0.05)
     await kept(hass, camera, 0.2)
     refusal = camera.faults.add(Body(path="/videostream.cgi", body=b"error: forbidden."))
     await camera.reboot(0.1)
-    hub = entity(hass, camera).hub
-    await until(lambda: "forbidden" in hub.stats.last_error)
+    broadcaster = entity(hass, camera).broadcaster
+    await until(lambda: "forbidden" in broadcaster.stats.last_error)
     camera.faults.remove(refusal)
-    frames = hub.stats.frames
-    await until(lambda: hub.stats.frames > frames + 3)
+    frames = broadcaster.stats.frames
+    await until(lambda: broadcaster.stats.frames > frames + 3)
     assert await hass.config_entries.async_unload(loaded.entry_id)
     await until(lambda: camera.open_streams == 0)
 
@@ -412,7 +412,7 @@ async def test_several_at_once(
 ) -> None:
     clips = [
         asyncio.create_task(record(hass, camera, path.with_name(f"{number}.mp4"), after=2))
-        for number in range(MOST_CLIPS)
+        for number in range(MAX_CLIPS)
     ]
     await until(lambda: camera.frames_sent)
     with pytest.raises(ServiceValidationError) as raised:

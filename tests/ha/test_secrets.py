@@ -30,8 +30,8 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.ipcam_cgi.const import CONF_DIALECT, DOMAIN
-from custom_components.ipcam_cgi.ipcam import session
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.http import transport
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
 from simulator import SimulatedCamera
 from simulator.faults import (
     Body,
@@ -101,8 +101,8 @@ async def camera(
 @pytest.fixture
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for no answer for long."""
-    monkeypatch.setattr(session, "TOTAL_TIMEOUT", 0.3)
-    monkeypatch.setattr(session, "CONNECT_TIMEOUT", 0.3)
+    monkeypatch.setattr(transport, "TOTAL_TIMEOUT", 0.3)
+    monkeypatch.setattr(transport, "CONNECT_TIMEOUT", 0.3)
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ async def test_nothing_gives_a_secret_away(
     await use(hass, camera, entry, said)
     for fault in FAULTS:
         struck = camera.faults.add(fault())
-        entry.runtime_data.device.expire()
+        entry.runtime_data.camera.expire()
         await entry.runtime_data.async_refresh()
         await use(hass, camera, entry, said, few=True)
         await look(entry)
@@ -200,7 +200,7 @@ async def use(
 ) -> None:
     """Write, ask and look; keep what is said when it does not work. `few`: only some of each platform."""
     camera_id = entity_id(hass, camera, "camera", "camera_main")
-    device = entry.runtime_data.device
+    device = entry.runtime_data.camera
     facts = known(device.session.dialect.name)
     before = camera.dump()
     for platform in ("switch", "number", "select", "text"):
@@ -230,7 +230,7 @@ async def heard(job: Awaitable[object], said: list[str]) -> None:
 
 async def look(entry: MockConfigEntry) -> None:
     """Look at the live picture for a moment."""
-    frames = entry.runtime_data.device.pictures.hub("main").frames()
+    frames = entry.runtime_data.camera.streams.broadcaster("main").frames()
     with suppress(Exception):
         async with asyncio.timeout(0.15):
             await anext(frames)
@@ -243,7 +243,7 @@ async def change_password(
     """Let the login become wrong, and mend it."""
     camera.wire.set_password(NEW_WORD)
     for _ in range(3):
-        entry.runtime_data.device.expire()
+        entry.runtime_data.camera.expire()
         await entry.runtime_data.async_refresh()
         await use(hass, camera, entry, said, few=True)
     await hass.async_block_till_done()

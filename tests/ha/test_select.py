@@ -58,7 +58,7 @@ async def test_code_that_no_manual_knows(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
     camera.records["misc"]["led_mode"] = "9"
-    coordinator.device.expire()
+    coordinator.camera.expire()
     await coordinator.async_refresh()
     assert shown(hass, camera, "select", "status_led") == STATE_UNKNOWN
     await act(hass, camera, "select", "status_led", "off")

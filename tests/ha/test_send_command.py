@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi.const import DOMAIN
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
 from simulator import SimulatedCamera
 from simulator.faults import Refused
 from tests.conftest import PASSWORD, changes, every_netwave, until, written

@@ -57,7 +57,7 @@ async def test_status_codes(
 async def test_load(hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator) -> None:
     await async_setup_component(hass, "homeassistant", {})
     ids = [entity_id(hass, camera, "sensor", key) for key in ("viewers", "requests_per_minute")]
-    frames = coordinator.device.pictures.hub("main").frames()
+    frames = coordinator.camera.streams.broadcaster("main").frames()
     await anext(frames)
     await hass.services.async_call("homeassistant", "update_entity", {ATTR_ENTITY_ID: ids}, blocking=True)
     assert shown(hass, camera, "sensor", "viewers") == "1"

@@ -20,9 +20,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi import listener
 from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL
-from custom_components.ipcam_cgi.ipcam import device, reader, session
+from custom_components.ipcam_cgi.ipcam import camera as camera_module, poller
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
+from custom_components.ipcam_cgi.ipcam.http import transport
 from simulator import SimulatedCamera
 from simulator.faults import StreamCut
 from tests.conftest import DIALECTS, PASSWORD, USERNAME, until
@@ -94,7 +95,7 @@ class House:
             if entry.state is not ConfigEntryState.LOADED:
                 await self.hass.config_entries.async_reload(entry.entry_id)
         await asyncio.sleep(7)
-        devices = [entry.runtime_data.device for entry in self.cameras.values()]
+        devices = [entry.runtime_data.camera for entry in self.cameras.values()]
         await until(lambda: all(each.pushes for each in devices if each.dialect.events), 90)
         await self.hass.async_block_till_done()
         for _ in range(3):
@@ -186,7 +187,7 @@ async def test_reconnects(
         drawn = asyncio.get_running_loop().create_future()
         drawn.set_result(await camera.picture((640, 480)))
         monkeypatch.setattr(camera, "picture", lambda _size, drawn=drawn: drawn)
-        hubs[camera] = house.cameras[camera].runtime_data.device.pictures.hub("main")
+        hubs[camera] = house.cameras[camera].runtime_data.camera.streams.broadcaster("main")
         hubs[camera]._backoff = (0.0, 0.0)
 
     async def reconnect(camera: SimulatedCamera, times: float) -> None:
@@ -244,11 +245,11 @@ async def test_everything_goes_wrong(
 ) -> None:
     """Faults, restarts, reloads, viewers and events strike at random for so many minutes of real time."""
     for module, name, value in (
-        (session, "TOTAL_TIMEOUT", 0.5),
-        (session, "CONNECT_TIMEOUT", 0.5),
-        (session, "STREAM_TIMEOUT", 0.5),
-        (reader, "SLOW", 0.5),
-        (device, "RECOGNIZE", 2.0),
+        (transport, "TOTAL_TIMEOUT", 0.5),
+        (transport, "CONNECT_TIMEOUT", 0.5),
+        (transport, "STREAM_TIMEOUT", 0.5),
+        (poller, "SLOW", 0.5),
+        (camera_module, "VERIFY_INTERVAL", 2.0),
         (listener, "FIRST_PAUSE", 0.05),
         (hucoms_wire, "QUIET", 0.05),
     ):
@@ -264,7 +265,7 @@ async def test_everything_goes_wrong(
         with suppress(CameraError, TimeoutError):
             async with (
                 asyncio.timeout(1),
-                aclosing(entry.runtime_data.device.pictures.hub("main").frames()) as frames,
+                aclosing(entry.runtime_data.camera.streams.broadcaster("main").frames()) as frames,
             ):
                 async for _ in frames:
                     if chance.random() < 0.3:

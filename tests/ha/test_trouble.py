@@ -60,7 +60,7 @@ def asked_for_login(hass: HomeAssistant) -> list[ConfigFlowResult]:
 async def use_all_at_once(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let all entities be updated by a person, in one action."""
     await async_setup_component(hass, HOMEASSISTANT_DOMAIN, {})
-    entry.runtime_data.device.expire()
+    entry.runtime_data.camera.expire()
     entities = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     target = {ATTR_ENTITY_ID: [each.entity_id for each in entities]}
     await hass.services.async_call(HOMEASSISTANT_DOMAIN, SERVICE_UPDATE_ENTITY, target, blocking=True)
@@ -75,9 +75,9 @@ async def test_refused_password(
     Nothing goes out until the user has answered, and one login for each answer.
     """
     before = available(hass, loaded)
-    if loaded.runtime_data.device.dialect.events:
+    if loaded.runtime_data.camera.dialect.events:
         # Its connection goes on: it is no login that is on its way at the same moment.
-        await until(lambda: loaded.runtime_data.device.pushes)
+        await until(lambda: loaded.runtime_data.camera.pushes)
     camera.wire.set_password("locked")
     for _ in range(4):
         await refresh(hass, loaded.runtime_data)

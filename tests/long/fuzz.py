@@ -19,18 +19,18 @@ from typing import override
 
 import aiohttp
 
-from custom_components.ipcam_cgi.ipcam import session
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.login import challenge
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
+from custom_components.ipcam_cgi.ipcam.http import session, transport as transport_module
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import Transport
-from custom_components.ipcam_cgi.ipcam.wire import Answer
 from simulator import SimulatedCamera
 from simulator.faults import Fault
 from simulator.http import Response
 from tests.long.readers import (
-    LONGEST,
+    MAX_SECONDS,
     STATUSES,
     TOKENS,
     collected,
@@ -101,7 +101,7 @@ def replies(name: str, corpus: Iterable[tuple[str, bytes]]) -> Callable[[Random]
         header = chance.choice(('Digest realm="ipcamera_00626E51AC0D", nonce="1"', "Basic", ""))
         headers = {"WWW-Authenticate": mutated(chance, header.encode()).decode("latin-1")}
         challenge(headers["WWW-Authenticate"])
-        read_reply(dialect, command, Answer(chance.choice(STATUSES), headers, mutated(chance, body)))
+        read_reply(dialect, command, HttpResponse(chance.choice(STATUSES), headers, mutated(chance, body)))
 
     return trial
 
@@ -137,7 +137,7 @@ async def whole(camera: SimulatedCamera, chance: Random) -> None:
     async with aiohttp.ClientSession() as client:
         transport = Transport(client, *camera.address)
         device = device_of(camera, transport)
-        await device.identify()
+        await device.login_and_identify()
         await device.poll()
         camera.faults.add(Mutation(chance=chance, head=chance.random() < 0.5, probability=0.5))
         with suppress(CameraError):
@@ -146,7 +146,7 @@ async def whole(camera: SimulatedCamera, chance: Random) -> None:
         await live(device)
         for stream in device.dialect.streams:
             with suppress(CameraError):
-                await device.pictures.still(stream.key)
+                await device.streams.still(stream.key)
         if device.dialect.events is not None:
             with suppress(CameraError, TimeoutError):
                 async with asyncio.timeout(0.2):
@@ -161,7 +161,7 @@ async def whole(camera: SimulatedCamera, chance: Random) -> None:
 async def fuzz(minutes: float, seed: int | None) -> Findings:
     """Try inputs for so long, or one seed."""
     findings = Findings()
-    session.SPACING, session.TOTAL_TIMEOUT, session.CONNECT_TIMEOUT = 0.0, 0.3, 0.3
+    session.SPACING, transport_module.TOTAL_TIMEOUT, transport_module.CONNECT_TIMEOUT = 0.0, 0.3, 0.3
     cameras = every_camera()
     for camera in cameras.values():
         await camera.start()
@@ -177,7 +177,7 @@ async def fuzz(minutes: float, seed: int | None) -> Findings:
                 trial(chance)
             except Exception as error:  # noqa: BLE001 - that is what it looks for
                 findings.add(what, number, error)
-            if process_time() - began > LONGEST:
+            if process_time() - began > MAX_SECONDS:
                 findings.add(what, number, f"slow: {process_time() - began:.1f} s")
             findings.inputs[what] += 1
         if number % 100 == 0 or seed is not None:

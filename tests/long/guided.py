@@ -21,14 +21,14 @@ import sys
 from time import process_time
 import traceback
 
-from custom_components.ipcam_cgi.ipcam import session
-from custom_components.ipcam_cgi.ipcam.catalogue import Command
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Call
+from custom_components.ipcam_cgi.ipcam.http import session
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpRequest, HttpResponse
 from simulator import SimulatedCamera
 from tests.long.readers import (
-    LONGEST,
+    MAX_SECONDS,
     STATUSES,
     TOKENS,
     Answering,
@@ -47,14 +47,14 @@ from tests.long.reliability import keep
 
 CORPUS, FOUND = Path(".cache/fuzz/corpus"), Path(".cache/fuzz/found")
 READERS = (
-    *("tolerant.py", "multipart.py", "probe.py", "values.py", "lenses.py"),
-    *("login.py", "wire.py", "reply.py", "script.py", "markup.py", "dialects/*/lenses.py"),
+    *("lenient.py", "multipart.py", "probe.py", "codecs.py", "accessors.py"),
+    *("login.py", "wire.py", "reply.py", "script.py", "markup.py", "dialects/*/accessors.py"),
 )
 """The files that read what a camera sends, of which the covered lines are counted."""
 BETWEEN = b"\xfe\xfe"
 """Parts the answers of one input."""
 LOGIN = b"WWW-Authenticate: "
-MOST = 100
+MAX_REQUESTS = 100
 """Requests of a device that are told apart."""
 LIMITS = ("-max_len=65536", "-timeout=60", "-rss_limit_mb=3072", "-use_value_profile=1", "-len_control=20")
 
@@ -93,7 +93,7 @@ def targets(loop: asyncio.AbstractEventLoop) -> dict[str, tuple[Trial, list[byte
         )
         found[f"whole {name}"] = (
             whole(loop, cameras[name], answers),
-            [bytes([number % MOST]) + b"\0" + body for number, body in enumerate(answers.values())],
+            [bytes([number % MAX_REQUESTS]) + b"\0" + body for number, body in enumerate(answers.values())],
         )
     return found
 
@@ -112,14 +112,14 @@ def joined(bodies: Iterable[bytes]) -> bytes:
     return BETWEEN.join(b"\0" + body[:1000] for body in bodies)
 
 
-def answer(data: bytes) -> Answer:
+def answer(data: bytes) -> HttpResponse:
     """Return what an input answers: one byte of status, perhaps one header line, the body."""
     status, body = STATUSES[data[0] % len(STATUSES)] if data else 404, data[1:]
     header = ""
     if body.startswith(LOGIN):
         line, _, body = body.removeprefix(LOGIN).partition(b"\n")
         header = line.decode("latin-1")
-    return Answer(status, {"WWW-Authenticate": header}, body)
+    return HttpResponse(status, {"WWW-Authenticate": header}, body)
 
 
 def replies(dialect: Dialect, commands: list[Command]) -> Trial:
@@ -145,19 +145,21 @@ def whole(loop: asyncio.AbstractEventLoop, camera: SimulatedCamera, told: Genuin
     """Return a trial of a device: a byte says which of its requests is not answered genuinely."""
     rows = [(camera.wire.commands[name], body) for name, body in told.items()]
 
-    def genuinely(call: Call) -> Answer:
-        pairs = set(call.query)
-        bodies = (body for row, body in rows if row.path == call.path and pairs.issuperset(row.fixed))
-        return Answer(200, {}, next(bodies, b""))
+    def genuinely(http_request: HttpRequest) -> HttpResponse:
+        pairs = set(http_request.query)
+        bodies = (body for row, body in rows if row.path == http_request.path and pairs.issuperset(row.fixed))
+        return HttpResponse(200, {}, next(bodies, b""))
 
     def trial(data: bytes) -> None:
-        odd = {part[0] % MOST: part[1:] for part in data.split(BETWEEN) if part}
+        odd = {part[0] % MAX_REQUESTS: part[1:] for part in data.split(BETWEEN) if part}
         asked = -1
 
-        def answering(call: Call) -> Answer:
+        def answering(http_request: HttpRequest) -> HttpResponse:
             nonlocal asked
             asked += 1
-            return answer(odd[asked % MOST]) if asked % MOST in odd else genuinely(call)
+            return (
+                answer(odd[asked % MAX_REQUESTS]) if asked % MAX_REQUESTS in odd else genuinely(http_request)
+            )
 
         loop.run_until_complete(live(device_of(camera, Answering(answering))))
 
@@ -202,7 +204,7 @@ def feed() -> None:
         (corpus / sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
     words.write_text("".join(f'"{_escaped(each)}"\n' for each in (*TOKENS, BETWEEN) if len(each) < 60))
     atheris.Setup(
-        [sys.argv[0], *LIMITS, *arguments, f"-dict={words}", str(corpus)], watched(name, trial, LONGEST)
+        [sys.argv[0], *LIMITS, *arguments, f"-dict={words}", str(corpus)], watched(name, trial, MAX_SECONDS)
     )
     atheris.Fuzz()
 

@@ -7,22 +7,23 @@ from typing import cast, override
 
 import aiohttp
 
-from custom_components.ipcam_cgi.ipcam import tolerant
-from custom_components.ipcam_cgi.ipcam.catalogue import Command, Effect, Record
-from custom_components.ipcam_cgi.ipcam.device import Device
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect, Identity
+from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
-from custom_components.ipcam_cgi.ipcam.multipart import MAX_FRAME, MAX_PART, FrameReader, PartReader
+from custom_components.ipcam_cgi.ipcam.http import lenient
+from custom_components.ipcam_cgi.ipcam.http.multipart import MAX_FRAME, MAX_PART, FrameReader, PartReader
+from custom_components.ipcam_cgi.ipcam.http.session import Session
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Record
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpRequest, HttpResponse
+from custom_components.ipcam_cgi.ipcam.model.state import CameraState
 from custom_components.ipcam_cgi.ipcam.probe import probe
-from custom_components.ipcam_cgi.ipcam.session import Session, Transport
-from custom_components.ipcam_cgi.ipcam.snapshot import Snapshot
-from custom_components.ipcam_cgi.ipcam.tuning import Tuning
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Call, Credentials
 from simulator import SimulatedCamera
 from simulator.wires import WIRES
 
-LONGEST = 1.0
+MAX_SECONDS = 1.0
 """Seconds of work for one input: all of them are small."""
 STATUSES = (200, 204, 302, 400, 401, 404, 407, 500)
 TOKENS = [
@@ -54,7 +55,7 @@ TOKENS = [
 ]
 
 
-def read_reply(dialect: Dialect, command: Command, answer: Answer) -> None:
+def read_reply(dialect: Dialect, command: Command, answer: HttpResponse) -> None:
     """Take an answer as a dialect does."""
     with suppress(CameraError):
         dialect.wire.check(command, answer)
@@ -65,22 +66,24 @@ def read_reply(dialect: Dialect, command: Command, answer: Answer) -> None:
 def interpret(dialect: Dialect, record: Record) -> None:
     """Let every lens look at a reply."""
     for binding in dialect.bindings.values():
-        if binding.lens is None:
+        if binding.accessor is None:
             continue
-        binding.lens.seen(record)
-        value = binding.lens.get(record)
+        binding.accessor.present_in(record)
+        value = binding.accessor.read(record)
         assert value is None or isinstance(value, binding.feature.kind | int)
-        state = Snapshot()
-        state.records = dict.fromkeys((each.name for each in (*binding.facts, *binding.beside)), record)
+        state = CameraState()
+        state.records = dict.fromkeys(
+            (each.name for each in (*binding.capability_getters, *binding.extra_getters)), record
+        )
         if binding.getter:
             state.records[binding.getter.name] = record
-        if binding.when is not None:
-            binding.when(state)
-        if binding.refine is not None and binding.codec is not None:
-            binding.refine(binding.codec, state)
+        if binding.available_if is not None:
+            binding.available_if(state)
+        if binding.narrow_limits is not None and binding.codec is not None:
+            binding.narrow_limits(binding.codec, state)
         if value is not None and binding.writer is not None:
             with suppress(CameraError):
-                binding.lens.put(value, record)
+                binding.accessor.patch(value, record)
 
 
 def read_pictures(data: bytes, size: int) -> None:
@@ -105,7 +108,7 @@ def read_events(data: bytes, size: int) -> None:
 
 
 async def read_http(data: bytes, size: int) -> None:
-    """Take an answer by the tolerant reader in pieces of `size` bytes."""
+    """Take an answer by the lenient reader in pieces of `size` bytes."""
     pieces = [data[start : start + size] for start in range(0, len(data), size)]
     reader = asyncio.StreamReader()
 
@@ -117,9 +120,9 @@ async def read_http(data: bytes, size: int) -> None:
 
     feeding = asyncio.create_task(feed())
     try:
-        head, rest = await tolerant._head(reader, None)
+        head, rest = await lenient._head(reader, None)
         assert len(rest) <= len(data)
-        body = [piece async for piece in tolerant._body(reader, rest, tolerant._length(head), None)]
+        body = [piece async for piece in lenient._body(reader, rest, lenient._length(head), None)]
         assert len(b"".join(body)) <= len(data)
     except CameraError:
         pass
@@ -127,10 +130,10 @@ async def read_http(data: bytes, size: int) -> None:
         await feeding
 
 
-async def live(device: Device) -> None:
+async def live(device: Camera) -> None:
     """Let a device read all that it can."""
     with suppress(CameraError):
-        await device.identify()
+        await device.login_and_identify()
     device.expire()
     with suppress(CameraError):
         await device.poll()
@@ -139,21 +142,21 @@ async def live(device: Device) -> None:
         device.codec(feature)
         device.is_available(feature)
     with suppress(CameraError):
-        await device.recognize()
+        await device.verify_identity()
     for task in (device.dialect.tasks.log, device.dialect.tasks.accounts):
         if task is not None:
             with suppress(CameraError):
                 await task(device)
     for stream in device.dialect.streams:
         with suppress(CameraError):
-            await device.pictures.address(stream.key)
+            await device.streams.rtsp_url(stream.key)
 
 
 async def collected(camera: SimulatedCamera) -> list[tuple[str, bytes]]:
     """Return the genuine answer to every getter of a camera."""
     async with aiohttp.ClientSession() as client:
         device = device_of(camera, Transport(client, *camera.address))
-        await device.identify()
+        await device.login_and_identify()
         found = []
         for command in device.dialect.commands.values():
             if command.effect is Effect.READ and not any(param.required for param in command.params):
@@ -162,10 +165,12 @@ async def collected(camera: SimulatedCamera) -> list[tuple[str, bytes]]:
         return found
 
 
-def device_of(camera: SimulatedCamera, transport: Transport) -> Device:
+def device_of(camera: SimulatedCamera, transport: Transport) -> Camera:
     """Return a device of the library for a simulated camera."""
     name = next(name for name, each in REGISTRY.items() if each.commands is camera.wire.commands)
-    return Device(Session(transport, REGISTRY[name], Credentials("admin", "secret")), Tuning(rtsp=True))
+    return Camera(
+        Session(transport, REGISTRY[name], Credentials("admin", "secret")), CameraOptions(rtsp=True)
+    )
 
 
 def every_camera() -> dict[str, SimulatedCamera]:
@@ -187,14 +192,14 @@ async def streams(camera: SimulatedCamera) -> tuple[bytes, bytes]:
 class Answering(Transport):
     """A connection to nowhere: `answer` knows what comes back."""
 
-    def __init__(self, answer: Callable[[Call], Answer]) -> None:
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         """Ask `answer` in place of a camera."""
         super().__init__(cast(aiohttp.ClientSession, None), "192.0.2.1", 80)
         self._answer = answer
 
     @override
-    async def fetch(self, call: Call, within: float | None = None) -> Answer:
-        return self._answer(call)
+    async def fetch(self, http_request: HttpRequest, total_timeout: float | None = None) -> HttpResponse:
+        return self._answer(http_request)
 
 
 async def find_out(transport: Transport) -> None:

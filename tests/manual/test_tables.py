@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Command, Effect, Field, Param, getter_of
-from custom_components.ipcam_cgi.ipcam.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.values import Choice
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Field, Param, getter_of
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
 
 pytestmark = pytest.mark.parametrize("dialect", REGISTRY.values(), ids=list(REGISTRY))
 

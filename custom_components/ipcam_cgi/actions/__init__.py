@@ -8,23 +8,23 @@ from homeassistant.core import ServiceResponse, SupportsResponse
 from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
-from ..entity import CameraEntity
-from ..ipcam.device import Device
+from ..entity import IpcamCgiEntity
+from ..ipcam.camera import Camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One action. `has` tells whether the manual of a camera knows such a thing."""
 
-    run: Callable[[CameraEntity, Mapping[str, Any]], Awaitable[ServiceResponse]]
-    has: Callable[[Device], bool]
+    run: Callable[[IpcamCgiEntity, Mapping[str, Any]], Awaitable[ServiceResponse]]
+    has: Callable[[Camera], bool]
     fields: dict[Any, Any] = field(default_factory=dict)
     response: SupportsResponse = SupportsResponse.NONE
     admin: bool = False
     """Whether only administrators may call it, because it gives away or takes away the camera."""
 
 
-def refusal(key: str, entity: CameraEntity, **placeholders: str) -> ServiceValidationError:
+def refusal(key: str, entity: IpcamCgiEntity, **placeholders: str) -> ServiceValidationError:
     """Return an error about what was asked of a camera, in the user's language."""
     return ServiceValidationError(
         translation_domain=DOMAIN,

@@ -8,7 +8,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 
-LARGEST = 64 << 20
+MAX_BYTES = 64 << 20
 """Bytes of a file that is sent to a camera; firmware has some ten million."""
 
 
@@ -21,10 +21,10 @@ async def read_file(hass: HomeAssistant, path: str) -> bytes:
             raise _error("file_missing", path)
         # The size may change while it is read.
         with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            content = opened.read(MAX_BYTES + 1)
         if not content:
             raise _error("file_empty", path)
-        if len(content) > LARGEST:
+        if len(content) > MAX_BYTES:
             raise _error("file_too_large", path)
         return content
 

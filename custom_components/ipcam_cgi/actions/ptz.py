@@ -6,12 +6,12 @@ from typing import Any
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from ..entity import CameraEntity
-from ..ipcam import features as f
-from ..ipcam.device import Device
-from ..ipcam.dialect import Move
-from ..ipcam.errors import InvalidValue, Unsupported
-from ..ipcam.motor import LONGEST
+from ..entity import IpcamCgiEntity
+from ..ipcam.camera import Camera
+from ..ipcam.errors import InvalidValueError, UnsupportedError
+from ..ipcam.model import features as f
+from ..ipcam.model.dialect import Move
+from ..ipcam.ptz import MAX_DURATION
 from . import Action
 
 PAN = {"left": -1, "right": 1}
@@ -27,7 +27,7 @@ PATROLS = {"": f.PATROL, "autopan": f.AUTOPAN, "tour": f.TOUR}
 NAME = vol.All(vol.Coerce(str), vol.Length(1, 64))
 
 
-async def _move(entity: CameraEntity, data: Mapping[str, Any]) -> None:
+async def _move(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     move = Move(
         pan=PAN.get(data.get("pan", ""), 0),
         tilt=TILT.get(data.get("tilt", ""), 0),
@@ -37,85 +37,85 @@ async def _move(entity: CameraEntity, data: Mapping[str, Any]) -> None:
         speed=data.get("speed"),
         degree=data.get("degree"),
     )
-    motor = entity.device.motor
+    ptz = entity.camera.ptz
     if move.degree is not None and (data["continuous"] or "duration" in data):
-        raise InvalidValue("a movement lasts either a time or a number of degrees")
+        raise InvalidValueError("a movement lasts either a time or a number of degrees")
     if data["continuous"]:
-        await motor.start(move)
+        await ptz.start(move)
     elif "duration" in data:
-        await motor.move(move, data["duration"])
+        await ptz.move(move, data["duration"])
     else:
-        await motor.step(move)
+        await ptz.step(move)
 
 
-async def _stop(entity: CameraEntity, data: Mapping[str, Any]) -> None:
-    await entity.device.motor.halt()
+async def _stop(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
+    await entity.camera.ptz.halt()
 
 
-async def _preset(entity: CameraEntity, data: Mapping[str, Any]) -> None:
-    motor = entity.device.motor
+async def _preset(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
+    ptz = entity.camera.ptz
     preset = data["preset"]
     match data["action"]:
         case "save":
-            await motor.save(preset)
+            await ptz.save(preset)
         case "delete":
-            await motor.delete(preset)
+            await ptz.delete(preset)
         case _:
-            await entity.device.recall(preset)
+            await entity.camera.recall(preset)
 
 
-async def _patrol(entity: CameraEntity, data: Mapping[str, Any]) -> None:
-    device = entity.device
-    tasks = device.dialect.tasks
+async def _patrol(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
+    camera = entity.camera
+    tasks = camera.dialect.tasks
     match data["action"]:
         case "stop":
             for patrol in PATROLS.values():
-                if device.supports(patrol):
-                    await device.write(patrol, OFF)
+                if camera.supports(patrol):
+                    await camera.write(patrol, OFF)
         case "start":
-            await _start(device, _named(data))
+            await _start(camera, _named(data))
         case "save" if tasks.save_route:
             if not data["presets"]:
-                raise InvalidValue("a patrol needs presets")
+                raise InvalidValueError("a patrol needs presets")
             if len(data["seconds"]) > len(data["presets"]):
-                raise InvalidValue("there are more times than presets")
-            await tasks.save_route(device, _named(data), data["presets"], data["seconds"])
+                raise InvalidValueError("there are more times than presets")
+            await tasks.save_route(camera, _named(data), data["presets"], data["seconds"])
         case "delete" if tasks.delete_route:
-            await tasks.delete_route(device, _named(data))
+            await tasks.delete_route(camera, _named(data))
         case _:
-            raise Unsupported("its patrols are built in, they can be started and stopped")
+            raise UnsupportedError("its patrols are built in, they can be started and stopped")
 
 
-async def _start(device: Device, name: str) -> None:
+async def _start(camera: Camera, name: str) -> None:
     kind, _, which = name.partition(" ")
-    if (patrol := PATROLS.get(kind)) and device.supports(patrol):
-        await device.write(patrol, which)
-    elif f.PATROL in device.dialect.bindings:
-        await device.write(f.PATROL, name)
+    if (patrol := PATROLS.get(kind)) and camera.supports(patrol):
+        await camera.write(patrol, which)
+    elif f.PATROL in camera.dialect.bindings:
+        await camera.write(f.PATROL, name)
     else:
-        kinds = [kind for kind, patrol in PATROLS.items() if device.supports(patrol)]
+        kinds = [kind for kind, patrol in PATROLS.items() if camera.supports(patrol)]
         examples = ", ".join(f"'{kind} 1'" for kind in kinds)
-        raise InvalidValue(f"a patrol of this camera is called by kind and number: {examples}")
+        raise InvalidValueError(f"a patrol of this camera is called by kind and number: {examples}")
 
 
 def _named(data: Mapping[str, Any]) -> str:
     if "patrol" not in data:
-        raise InvalidValue("the name of the patrol is missing")
+        raise InvalidValueError("the name of the patrol is missing")
     name: str = data["patrol"]
     return name
 
 
-def _has_motors(device: Device) -> bool:
-    return device.dialect.motors is not None
+def _has_motors(camera: Camera) -> bool:
+    return camera.dialect.ptz is not None
 
 
-def _has_presets(device: Device) -> bool:
-    motors = device.dialect.motors
-    return motors is not None and motors.recall is not None
+def _has_presets(camera: Camera) -> bool:
+    commands = camera.dialect.ptz
+    return commands is not None and commands.recall is not None
 
 
-def _has_patrols(device: Device) -> bool:
-    return any(patrol in device.dialect.bindings for patrol in PATROLS.values())
+def _has_patrols(camera: Camera) -> bool:
+    return any(patrol in camera.dialect.bindings for patrol in PATROLS.values())
 
 
 ACTIONS = {
@@ -129,7 +129,7 @@ ACTIONS = {
             vol.Optional("focus"): vol.In(FOCUS),
             vol.Optional("iris"): vol.In(IRIS),
             vol.Optional("speed"): vol.All(vol.Coerce(int), vol.Range(1, 100)),
-            vol.Optional("duration"): vol.All(vol.Coerce(float), vol.Range(0.1, LONGEST)),
+            vol.Optional("duration"): vol.All(vol.Coerce(float), vol.Range(0.1, MAX_DURATION)),
             vol.Optional("degree"): vol.All(vol.Coerce(int), vol.Range(1, 360)),
             vol.Optional("continuous", default=False): cv.boolean,
         },

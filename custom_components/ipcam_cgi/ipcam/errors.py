@@ -2,7 +2,7 @@
 
 from typing import override
 
-LONGEST_REASON = 500
+MAX_REASON = 500
 """Characters of a reason: some of it is what a camera said, and that may be anything."""
 
 
@@ -21,7 +21,7 @@ class CameraError(Exception):
     def __init__(self, reason: str = "", *, command: str = "") -> None:
         """Keep the reason and the command apart, so that each caller can word its message."""
         super().__init__()
-        self.reason = one_line(reason)[:LONGEST_REASON]
+        self.reason = one_line(reason)[:MAX_REASON]
         self.command = command
 
     @override
@@ -33,45 +33,45 @@ class CameraError(Exception):
         return f"{type(self).__name__}({str(self)!r})"
 
 
-class ConnectionFailed(CameraError):
+class CameraConnectionError(CameraError):
     """No usable answer: refused, reset, timed out, overloaded."""
 
 
-class Overloaded(ConnectionFailed):
+class OverloadedError(CameraConnectionError):
     """The camera answers that it cannot serve one more, or as cameras do that cannot."""
 
 
-class AuthFailed(CameraError):
+class AuthError(CameraError):
     """The camera refused the user name or password. Never tried again without new credentials."""
 
 
-class WrongPassword(AuthFailed):
+class WrongPasswordError(AuthError):
     """The camera says in words that the name or the password is wrong, as none does that is overloaded."""
 
 
-class SessionExpired(CameraError):
+class SessionExpiredError(CameraError):
     """The login has run out and may be renewed once."""
 
 
-class Denied(CameraError):
+class PermissionDeniedError(CameraError):
     """The account's privilege is too low for this command."""
 
 
-class Disabled(CameraError):
+class ApiDisabledError(CameraError):
     """The camera's owner has switched this interface off, in its own pages."""
 
 
-class Rejected(CameraError):
+class RejectedError(CameraError):
     """The camera understood the request and refused it; `reason` is what it said."""
 
 
-class BadReply(CameraError):
-    """The answer is not what the manual describes, even read tolerantly."""
+class ReplyError(CameraError):
+    """The answer is not what the manual describes, even read leniently."""
 
 
-class InvalidValue(CameraError):
+class InvalidValueError(CameraError):
     """A value outside the manual's range, stopped before anything was sent."""
 
 
-class Unsupported(CameraError):
+class UnsupportedError(CameraError):
     """This camera, its firmware or its manual has no such command or feature."""

@@ -1,38 +1,38 @@
 """Finds out which manual a camera follows, without spending a login."""
 
-from .dialect import Registry, Sighting
-from .errors import CameraError, ConnectionFailed, Overloaded, Unsupported
-from .session import Transport
-from .wire import Answer, Call
+from .errors import CameraConnectionError, CameraError, OverloadedError, UnsupportedError
+from .http.transport import Transport
+from .model.dialect import ProbeResult, Registry
+from .model.protocol import HttpRequest, HttpResponse
 
 
-async def probe(transport: Transport, registry: Registry) -> Sighting:
+async def probe(transport: Transport, registry: Registry) -> ProbeResult:
     """Ask in the words of each manual until one is understood.
 
-    Raise ConnectionFailed when nothing answers at all, Overloaded when it has too much to do, and
+    Raise CameraConnectionError when nothing answers at all, OverloadedError when it has too much to do, and
     Unsupported when something answers that follows none of the manuals, with the reason of a dialect that
     knows better what it is.
     """
 
-    async def fetch(call: Call) -> Answer:
-        answer = await transport.fetch(call)
-        if answer.status in (429, 503):
+    async def fetch(http_request: HttpRequest) -> HttpResponse:
+        response = await transport.fetch(http_request)
+        if response.status in (429, 503):
             # Of whatever it may be, this is no sign.
-            raise Overloaded(f"HTTP status {answer.status}")
-        return answer
+            raise OverloadedError(f"HTTP status {response.status}")
+        return response
 
     answered = False
-    failure = ConnectionFailed("no answer")
+    failure = CameraConnectionError("no answer")
     verdict = "the device answers, but follows none of the manuals"
     for ask in dict.fromkeys(dialect.probe for dialect in registry.values()):
         try:
-            sighting = await ask(fetch)
-        except ConnectionFailed as error:
+            result = await ask(fetch)
+        except CameraConnectionError as error:
             failure = error
             if not answered and error.reason in ("no answer in time", "connection refused"):
                 raise
             continue
-        except Unsupported as error:
+        except UnsupportedError as error:
             answered = True
             verdict = error.reason
             continue
@@ -40,8 +40,8 @@ async def probe(transport: Transport, registry: Registry) -> Sighting:
             answered = True
             continue
         answered = True
-        if sighting is not None:
-            return sighting
+        if result is not None:
+            return result
     if not answered:
         raise failure
-    raise Unsupported(verdict)
+    raise UnsupportedError(verdict)

@@ -9,21 +9,21 @@ from time import monotonic
 from typing import override
 from urllib.parse import unquote
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command
 
 from ...http import Request, Response
 from ...login import NOBODY, Account, HeaderLogin, known
 from ...motors import Position
 from ...scene import Size, Tone
-from ...store import IllegalParameter, checked, key
+from ...store import IllegalParameterError, checked, key
 from ..base import SimulatedWire, Visit
 from ..camera import Camera
 from .firmware import DEFAULTS, PROFILES, VIDEO
 from .markup import ROOTS, audio_capabilities, element, escaped, video_capabilities
 
 UID_LIFE = 60.0
-MOST_FAILURES = 5
+MAX_FAILURES = 5
 LOCK_SECONDS = 60.0
 
 PICTURES: Mapping[str, Size] = {"1": (640, 480), "0": (320, 240)}
@@ -201,7 +201,7 @@ class SimulatedAnjia(SimulatedWire):
     @override
     async def carry_out(self, command: Command, visit: Visit) -> Response:
         if visit.request.method == "GET" and "?" not in visit.request.target:
-            raise IllegalParameter
+            raise IllegalParameterError
         for param in command.params:
             if param.name not in visit.values:
                 if param.required:
@@ -209,7 +209,7 @@ class SimulatedAnjia(SimulatedWire):
                 continue
             try:
                 checked(param.codec, visit.values[param.name])
-            except IllegalParameter:
+            except IllegalParameterError:
                 return self._fault(visit, f"{param.name}: {param.codec.limits}")
         return await super().carry_out(command, visit)
 
@@ -297,7 +297,7 @@ class SimulatedAnjia(SimulatedWire):
     def _getuid(self, visit: Visit) -> Response:
         now = monotonic()
         self._failures = [when for when in self._failures if now - when < LOCK_SECONDS]
-        if len(self._failures) > MOST_FAILURES:
+        if len(self._failures) > MAX_FAILURES:
             return self._fault(visit, "The user is locked")
         account = known(self.accounts, visit.values["username"], visit.values["password"])
         if account is NOBODY:
@@ -492,9 +492,9 @@ _PRIVILEGES = {
 
 
 def _row(visit: Visit) -> Command:
-    """Return the row of a request; raise IllegalParameter when there is none."""
+    """Return the row of a request; raise IllegalParameterError when there is none."""
     if visit.command is None:
-        raise IllegalParameter
+        raise IllegalParameterError
     return visit.command
 
 

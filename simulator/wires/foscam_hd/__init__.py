@@ -7,16 +7,16 @@ from itertools import islice
 from typing import override
 from urllib.parse import unquote
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command, Effect
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.device import FLAGS
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import MOST_POINTS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import MAX_POINTS
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
 
 from ...http import Request, Response, moving
 from ...login import NOBODY, Account, known
 from ...motors import Position
 from ...scene import Tone
-from ...store import IllegalParameter, checked
+from ...store import IllegalParameterError, checked
 from ..base import SimulatedWire, Visit, fits
 from ..camera import Camera
 from .firmware import DEFAULTS, MAPS, POINTS, PROFILES
@@ -250,7 +250,7 @@ class SimulatedFoscamHd(SimulatedWire):
             try:
                 told = datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
             except ValueError:
-                raise IllegalParameter("clock") from None
+                raise IllegalParameterError("clock") from None
             shift = self.local_time - datetime.fromtimestamp(self.camera.clock.now, UTC)
             self.camera.clock.set((told - shift).timestamp())
         self.camera.changed()
@@ -401,7 +401,7 @@ class SimulatedFoscamHd(SimulatedWire):
         number = visit.values.get("streamType", "")
         record = self.store.records["sub_video" if "Sub" in command.name else "main_video"]
         if f"resolution{number}" not in record:
-            raise IllegalParameter("streamType")
+            raise IllegalParameterError("streamType")
         known = {each.name: each.codec for each in command.params}
         changes = {}
         for field in [name for name in record if name.endswith(number)]:
@@ -457,7 +457,7 @@ class SimulatedFoscamHd(SimulatedWire):
     def _named(self, names: Mapping[str, object], visit: Visit, param: str = "name") -> str:
         name = visit.values.get(param, "")
         if name not in names:
-            raise IllegalParameter(name)
+            raise IllegalParameterError(name)
         return name
 
     def _listed(self, prefix: str, names: Mapping[str, object], most: int) -> Response:
@@ -466,12 +466,12 @@ class SimulatedFoscamHd(SimulatedWire):
         return self._xml({"result": OK, "cnt": str(len(names)), **listed})
 
     def _point_list(self, visit: Visit) -> Response:
-        return self._listed("point", self.points, MOST_POINTS)
+        return self._listed("point", self.points, MAX_POINTS)
 
     def _add_point(self, visit: Visit) -> Response:
         name = visit.values.get("name", "")
-        if not name or len(self.points) >= MOST_POINTS:
-            raise IllegalParameter("name")
+        if not name or len(self.points) >= MAX_POINTS:
+            raise IllegalParameterError("name")
         self.points[name] = self.camera.position
         return self.done(visit)
 
@@ -497,7 +497,7 @@ class SimulatedFoscamHd(SimulatedWire):
         name = visit.values.get("name", "")
         points = tuple(text for index in range(8) if (text := visit.values.get(f"point{index}", "")))
         if not name or any(point not in self.points for point in points):
-            raise IllegalParameter("name")
+            raise IllegalParameterError("name")
         self.maps[name] = points
         return self.done(visit)
 
@@ -531,12 +531,12 @@ class SimulatedFoscamHd(SimulatedWire):
         found = next((each for each in self.accounts if each.name == name), None)
         if visit.name == "addAccount":
             if found or not name or values.get("privilege") not in ("0", "1", "2"):
-                raise IllegalParameter("usrName")
+                raise IllegalParameterError("usrName")
             access = Access(int(values["privilege"]) + Access.VISITOR)
             self.accounts.append(Account(name, values.get("usrPwd", ""), access))
             return self.done(visit)
         if found is None or values.get("oldPwd", found.password) != found.password:
-            raise IllegalParameter("usrName")
+            raise IllegalParameterError("usrName")
         self.accounts.remove(found)
         if visit.name != "delAccount":
             changed = replace(
@@ -602,7 +602,7 @@ class SimulatedFoscamHd(SimulatedWire):
     def _upload(self, visit: Visit) -> Response:
         content = visit.request.upload
         if visit.request.method != "POST" or not content:
-            raise IllegalParameter("file")
+            raise IllegalParameterError("file")
         self.uploads.append((visit.name, content))
         return self.reboot(visit)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
 
 ALWAYS = str((1 << 48) - 1)
 SCHEDULE = {f"schedule{day}": ALWAYS for day in range(7)}

@@ -5,15 +5,15 @@ from collections.abc import AsyncGenerator, Iterable, Mapping
 from datetime import datetime
 from typing import override
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Command
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.codes import STOP
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command
 
 from ...http import Multipart, Part, Response, moving
 from ...login import NOBODY, known
 from ...motors import SPEED, Position
 from ...scene import Size, Tone
-from ...store import IllegalParameter
+from ...store import IllegalParameterError
 from ..base import SimulatedWire, Visit
 from ..camera import Camera
 from .firmware import (
@@ -124,7 +124,7 @@ class SimulatedHucoms(SimulatedWire):
         if command.name in self.profile.lacks:
             return self._error("unsupported command")
         if command.group.startswith("privacy") and int(command.group[7:]) > self.profile.areas:
-            raise IllegalParameter
+            raise IllegalParameterError
         if control:
             self._check(command, visit.values)
         response = await super().carry_out(command, visit)
@@ -136,22 +136,22 @@ class SimulatedHucoms(SimulatedWire):
         mode = values.get("shutmode", values.get("mode", ""))
         for name in GO_TOGETHER.get((command.name, mode), ()):
             if name not in values:
-                raise IllegalParameter(f"{name} is missing")
+                raise IllegalParameterError(f"{name} is missing")
         field, dependent = NEED_MODE.get(command.name, ("", frozenset[str]()))
         if field and field not in values and dependent & values.keys():
-            raise IllegalParameter(f"{field} is missing")
+            raise IllegalParameterError(f"{field} is missing")
         if command.name == "camdaynight.setdaynight":
             pair = {**self.store.records["camdaynight"], **values}
             if _number(pair["ptn"]) < _number(pair["ptd"]):
-                raise IllegalParameter("ptn")
+                raise IllegalParameterError("ptn")
         areas = [_number(text) for name, text in values.items() if name.startswith("motion1.area")]
         if self._grid() == "8x6" and any(area > 255 for area in areas):
-            raise IllegalParameter("area")
+            raise IllegalParameterError("area")
         for start, length, whole in (("startx", "endx", 320), ("starty", "endy", 240)):
             if f"privacy.{length}" in values:
                 end = _number(values.get(f"privacy.{start}", "0")) + _number(values[f"privacy.{length}"])
                 if end >= whole:
-                    raise IllegalParameter(length)
+                    raise IllegalParameterError(length)
 
     def _grid(self) -> str:
         return self.store.records["motion1"].get("motion1.size", "8x6")
@@ -280,7 +280,7 @@ class SimulatedHucoms(SimulatedWire):
         try:
             time = datetime(*(int(visit.values.get(name, "0")) for name in names))  # type: ignore[arg-type] # noqa: DTZ001
         except ValueError:
-            raise IllegalParameter from None
+            raise IllegalParameterError from None
         self.camera.clock.set(time.timestamp())
         return self.done(visit)
 
@@ -302,7 +302,7 @@ class SimulatedHucoms(SimulatedWire):
     def _set_api(self, visit: Visit) -> Response:
         status = visit.values.get("apictrlstatus")
         if status not in ("enable", "disable"):
-            raise IllegalParameter
+            raise IllegalParameterError
         self.api = status == "enable"
         return self._lines([("apictrlstatus", status)])
 
@@ -356,7 +356,7 @@ class SimulatedHucoms(SimulatedWire):
     def _events(self, visit: Visit) -> Response:
         kind = visit.request.get("eventtype")
         if kind not in ("all", "alarmin", "alarmout", "motion", "videotamper"):
-            raise IllegalParameter
+            raise IllegalParameterError
 
         def chosen(state: Mapping[str, str]) -> dict[str, str]:
             return {name: text for name, text in state.items() if kind == "all" or name.startswith(kind)}
@@ -402,7 +402,7 @@ class SimulatedHucoms(SimulatedWire):
     def _set_relay(self, visit: Visit) -> Response:
         state = visit.values.get("alarmout1")
         if state not in ("on", "off"):
-            raise IllegalParameter
+            raise IllegalParameterError
         self.relay = state == "on"
         self.camera.changed()
         return self._lines([("alarmout1", state)])
@@ -421,7 +421,7 @@ class SimulatedHucoms(SimulatedWire):
     def _mjpeg(self, visit: Visit) -> Response:
         rest = visit.values.get("refresh", "0")
         if not rest.isdecimal() or int(rest) > 300:
-            raise IllegalParameter
+            raise IllegalParameterError
         pictures = self.camera.pictures(self._size(), int(rest) / 100, lambda: True)
         return moving(pictures, "image_boundary_at")
 
@@ -446,7 +446,7 @@ class SimulatedHucoms(SimulatedWire):
                 speed = int(visit.values.get(f"{param.name}speed", "50"))
                 axes[param.name].run(STEPS[text] * SPEED * speed / 100)
             else:
-                raise IllegalParameter(param.name)
+                raise IllegalParameterError(param.name)
         return self._moved()
 
     def _focus(self, visit: Visit) -> Response:
@@ -458,7 +458,7 @@ class SimulatedHucoms(SimulatedWire):
         text = visit.values.get("speed" if action.startswith("autopan_") else "number", "")
         number = int(text) if text.isdecimal() else 0
         if not number:
-            raise IllegalParameter
+            raise IllegalParameterError
         head = self.camera.head
         match action:
             case "setpreset":
@@ -504,5 +504,5 @@ class SimulatedHucoms(SimulatedWire):
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise IllegalParameter(text)
+        raise IllegalParameterError(text)
     return int(text)

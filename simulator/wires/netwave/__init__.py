@@ -9,12 +9,12 @@ from time import monotonic
 from typing import override
 import zlib
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Command
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command
 
 from ...http import Response
 from ...login import NOBODY, Account, HeaderLogin, known
 from ...scene import Size, Tone
-from ...store import IllegalParameter
+from ...store import IllegalParameterError
 from ..base import SimulatedWire, Visit
 from ..camera import Camera
 from .alarm import Alarm, Diary
@@ -275,7 +275,7 @@ class SimulatedNetwave(SimulatedWire):
         try:
             return SIZES[code or self.store.records["camera"]["resolution"]]
         except KeyError:
-            raise IllegalParameter(f"resolution {code}") from None
+            raise IllegalParameterError(f"resolution {code}") from None
 
     async def _snapshot(self, visit: Visit) -> Response:
         if not self._may_watch():
@@ -292,7 +292,7 @@ class SimulatedNetwave(SimulatedWire):
         size = self._size(visit.values.get("resolution", ""))
         rate = visit.values.get("rate") or "0"
         if not rate.isdecimal() or int(rate) > max(RATES):
-            raise IllegalParameter(f"rate {rate}")
+            raise IllegalParameterError(f"rate {rate}")
         codes = list(RATES)
         interval = RATES[codes[bisect_right(codes, int(rate)) - 1]]
         return self._answers.stream(self.camera.pictures(size, interval, self._may_watch))
@@ -310,7 +310,7 @@ class SimulatedNetwave(SimulatedWire):
     def _set_extra_io(self, visit: Visit) -> Response:
         value = visit.values.get("value", "")
         if not value.isdecimal() or int(value) > 255:
-            raise IllegalParameter(f"value {value}")
+            raise IllegalParameterError(f"value {value}")
         self.extra_io = int(value)
         return self.done(visit)
 
@@ -318,7 +318,7 @@ class SimulatedNetwave(SimulatedWire):
         data = visit.values.get("data", "").encode("utf-8", "surrogateescape")
         port, length = visit.values.get("port"), visit.values.get("bytes")
         if port not in ("0", "1", "2", "3") or length != str(len(data)):
-            raise IllegalParameter(f"port {port}, bytes {length}")
+            raise IllegalParameterError(f"port {port}, bytes {length}")
         self.serial_output = (self.serial_output + data)[-4096:]
         return self.done(visit)
 
@@ -334,7 +334,7 @@ class SimulatedNetwave(SimulatedWire):
     def _set_mac(self, visit: Visit) -> Response:
         mac = visit.values.get("mac", "")
         if not re.fullmatch(r"[0-9A-Fa-f]{12}", mac):
-            raise IllegalParameter(f"mac {mac}")
+            raise IllegalParameterError(f"mac {mac}")
         self._params["id"] = mac.upper()
         return self.done(visit)
 

@@ -5,7 +5,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from itertools import cycle
 
-from custom_components.ipcam_cgi.ipcam.values import Codec
+from custom_components.ipcam_cgi.ipcam.model.codecs import Codec
 
 from ...http import Response, moving
 from .firmware import Profile, statement

@@ -1,7 +1,7 @@
 """decoder_control.cgi: the internal motors, their presets, and the switched output."""
 
 from ...motors import Axis, Position
-from ...store import IllegalParameter, Records
+from ...store import IllegalParameterError, Records
 from ..camera import Camera
 
 STEP = 5.0
@@ -44,9 +44,9 @@ class Decoder:
             self._camera.head.go(self.presets[number])
 
     def act(self, code: str, *, once: bool, degree: str) -> None:
-        """Do what a code stands for. Raise IllegalParameter for one beyond the table."""
+        """Do what a code stands for. Raise IllegalParameterError for one beyond the table."""
         if not code.isdecimal() or int(code) > 255 or not (degree or "0").isdecimal():
-            raise IllegalParameter(f"command {code}")
+            raise IllegalParameterError(f"command {code}")
         head = self._camera.head
         match int(code):
             case direction if direction in DIRECTIONS:

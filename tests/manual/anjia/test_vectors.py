@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Effect, getter_of
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.wire import AnjiaWire
 from custom_components.ipcam_cgi.ipcam.errors import (
+    CameraConnectionError,
     CameraError,
-    ConnectionFailed,
-    Denied,
-    InvalidValue,
-    Rejected,
-    SessionExpired,
-    Unsupported,
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    SessionExpiredError,
+    UnsupportedError,
 )
-from custom_components.ipcam_cgi.ipcam.values import Choice
-from custom_components.ipcam_cgi.ipcam.wire import Answer
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect, getter_of
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
 WIRE = AnjiaWire()
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -275,18 +275,18 @@ REQUESTS: list[tuple[str, dict[str, object], str]] = [
 @pytest.mark.parametrize(("name", "values", "target"), REQUESTS)
 def test_request(name: str, values: dict[str, object], target: str) -> None:
     command = COMMANDS[name]
-    assert WIRE.call(command, command.encode(values)).target == f"/cgi-bin{target}"
+    assert WIRE.request(command, command.encode(values)).target == f"/cgi-bin{target}"
 
 
 def test_web_login() -> None:
     command = COMMANDS["WEBlogin"]
-    call = WIRE.call(command, command.encode({"username": "u", "password": "p"}))
-    assert call.target == "/WEBlogin?username=u&password=p"
+    http_request = WIRE.request(command, command.encode({"username": "u", "password": "p"}))
+    assert http_request.target == "/WEBlogin?username=u&password=p"
 
 
 def test_firmware_goes_out_as_the_body_itself() -> None:
     command = COMMANDS["OnvifFirmwareUpgrade"]
-    assert WIRE.call(command, {}).method == "POST"
+    assert WIRE.request(command, {}).method == "POST"
     assert (command.path, command.upload) == ("/OnvifFirmwareUpgrade", "application/octet-stream")
 
 
@@ -303,7 +303,7 @@ def test_firmware_goes_out_as_the_body_itself() -> None:
 )
 def test_text_hides_names(name: str, values: dict[str, object], query: str) -> None:
     command = COMMANDS[name]
-    assert WIRE.call(command, command.encode(values)).target.partition("?")[2] == query
+    assert WIRE.request(command, command.encode(values)).target.partition("?")[2] == query
 
 
 def test_every_command_but_the_upload_is_in_a_vector() -> None:
@@ -358,7 +358,7 @@ def test_range(name: str, param: str, least: int, most: int) -> None:
     for value in (least, most):
         assert codec.decode(codec.encode(value)) == value
     for value in (least - 1, most + 1):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(value)
 
 
@@ -394,7 +394,7 @@ def test_codes(name: str, param: str, codes: list[str]) -> None:
     codec = COMMANDS[name].param(param).codec
     assert isinstance(codec, Choice)
     assert list(codec.options) == codes
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode("99")
 
 
@@ -428,7 +428,7 @@ def test_34_time_zones_and_10_time_formats() -> None:
     ],
 )
 def test_refused_before_it_is_sent(name: str, values: dict[str, object]) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         COMMANDS[name].encode(values)
 
 
@@ -495,7 +495,7 @@ def test_whole_record_is_not_sent_in_part(name: str) -> None:
     for missing in command.params:
         record = {param.field: "1" for param in command.params if param is not missing}
         change = next(param.field for param in command.params if param is not missing)
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             command.complete({change: "0"}, record)
 
 
@@ -580,9 +580,9 @@ def test_secrets_are_known() -> None:
 
 
 def parse(name: str, body: str, status: int = 200) -> Mapping[str, str]:
-    answer = Answer(status, {}, (XML + body).encode())
-    WIRE.check(COMMANDS[name], answer)
-    return WIRE.parse(COMMANDS[name], answer)
+    response = HttpResponse(status, {}, (XML + body).encode())
+    WIRE.check(COMMANDS[name], response)
+    return WIRE.parse(COMMANDS[name], response)
 
 
 def read(name: str, body: str) -> dict[str, object]:
@@ -790,7 +790,7 @@ FAULTS: list[tuple[str, int, str, type[CameraError], str]] = [
         "network.set",
         400,
         "<fault>\n<value>/cgi-bin/network</value>\n<reason>dhcp: 0 or 1</reason>\n</fault>",
-        Rejected,
+        RejectedError,
         "dhcp: 0 or 1",
     ),
     # Never closed, as in several of the manual's examples.
@@ -798,15 +798,21 @@ FAULTS: list[tuple[str, int, str, type[CameraError], str]] = [
         "setShutterSpeed.set",
         400,
         "<fault>\n<value>/cgi-bin/setShutterSpeed </value>\n<reason> dayShutterMode: 0 or 1 </reason>",
-        Rejected,
+        RejectedError,
         "dayShutterMode: 0 or 1",
     ),
-    ("getRelayStatus", 400, "<RelayStatus>Get status(0) fail</RelayStatus>", Rejected, "Get status(0) fail"),
+    (
+        "getRelayStatus",
+        400,
+        "<RelayStatus>Get status(0) fail</RelayStatus>",
+        RejectedError,
+        "Get status(0) fail",
+    ),
     (
         "image",
         400,
         "<fault>\n<value>/cgi-bin/image</value>\n<reason>uid error</reason>\n</fault>",
-        SessionExpired,
+        SessionExpiredError,
         "uid error",
     ),
     # A fault is one whatever the status says.
@@ -814,28 +820,28 @@ FAULTS: list[tuple[str, int, str, type[CameraError], str]] = [
         "snapshot.upload",
         200,
         "<fault><value>/cgi-bin/snapshot</value><reason>Ftp not deploy</reason></fault>",
-        Rejected,
+        RejectedError,
         "Ftp not deploy",
     ),
     (
         "user_management.get_user",
         400,
         "<fault><value>x</value><reason>Non-administrators cannot edit users</reason></fault>",
-        Denied,
+        PermissionDeniedError,
         "Non-administrators cannot edit users",
     ),
-    ("rtmp", 404, "<fault><reason>no such cgi interface</reason></fault>", Unsupported, "does not know"),
-    ("rtmp", 404, "<html><body>404</body></html>", Unsupported, "does not know"),
-    ("snapshot", 401, "", SessionExpired, "login"),
-    ("snapshot", 407, "", ConnectionFailed, "not ready"),
-    ("snapshot", 400, "", Rejected, ""),
-    ("image", 500, "", ConnectionFailed, "500"),
+    ("rtmp", 404, "<fault><reason>no such cgi interface</reason></fault>", UnsupportedError, "does not know"),
+    ("rtmp", 404, "<html><body>404</body></html>", UnsupportedError, "does not know"),
+    ("snapshot", 401, "", SessionExpiredError, "login"),
+    ("snapshot", 407, "", CameraConnectionError, "not ready"),
+    ("snapshot", 400, "", RejectedError, ""),
+    ("image", 500, "", CameraConnectionError, "500"),
 ]
 
 
 @pytest.mark.parametrize(("name", "status", "body", "error", "reason"), FAULTS)
 def test_fault(name: str, status: int, body: str, error: type[CameraError], reason: str) -> None:
     with pytest.raises(error) as caught:
-        WIRE.check(COMMANDS[name], Answer(status, {}, (XML + body).encode()))
+        WIRE.check(COMMANDS[name], HttpResponse(status, {}, (XML + body).encode()))
     assert type(caught.value) is error
     assert reason in caught.value.reason

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.wire import FoscamHdWire
-from custom_components.ipcam_cgi.ipcam.errors import InvalidValue
-from custom_components.ipcam_cgi.ipcam.values import Choice
-from custom_components.ipcam_cgi.ipcam.wire import Answer
+from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
 WIRE = FoscamHdWire()
 PROXY = "/cgi-bin/CGIProxy.fcgi?cmd="
@@ -408,13 +408,13 @@ WITH_PARAMETERS = {name for name, _, _ in REQUESTS}
 
 def target(name: str, values: Mapping[str, object]) -> str:
     row = COMMANDS[name]
-    return WIRE.call(row, row.encode(values)).target
+    return WIRE.request(row, row.encode(values)).target
 
 
 def reply(name: str, body: str) -> Mapping[str, str]:
-    answer = Answer(200, {}, body.encode())
-    WIRE.check(COMMANDS[name], answer)
-    return WIRE.parse(COMMANDS[name], answer)
+    response = HttpResponse(200, {}, body.encode())
+    WIRE.check(COMMANDS[name], response)
+    return WIRE.parse(COMMANDS[name], response)
 
 
 def test_every_heading_is_in_the_catalogue_in_order() -> None:
@@ -514,7 +514,7 @@ def test_range(name: str, param: str, lowest: int, highest: int) -> None:
     assert codec.encode(lowest) == str(lowest)
     assert codec.encode(highest) == str(highest)
     for beyond in (lowest - 1, highest + 1):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(beyond)
 
 
@@ -557,7 +557,7 @@ def test_codes(name: str, param: str, table: str, wrong: str) -> None:
     assert isinstance(codec, Choice)
     words = table.split()
     assert dict(codec.options) == dict(zip(words[::2], words[1::2], strict=True))
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode(wrong)
 
 
@@ -620,7 +620,7 @@ def test_one_change_keeps_the_rest_of_the_record() -> None:
 def test_nothing_is_sent_when_a_setting_is_not_known(lost: str) -> None:
     record = {name: text for name, text in MOTION_RECORD.items() if name != lost}
     change = {"linkage" if lost == "isEnable" else "isEnable": "0"}
-    with pytest.raises(InvalidValue, match=lost):
+    with pytest.raises(InvalidValueError, match=lost):
         COMMANDS["setMotionDetectConfig"].complete(change, record)
 
 

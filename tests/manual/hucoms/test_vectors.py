@@ -5,21 +5,21 @@ import re
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Effect, Speed, getter_of
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import HUCOMS
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.features import read_date
 from custom_components.ipcam_cgi.ipcam.errors import (
-    AuthFailed,
-    BadReply,
+    ApiDisabledError,
+    AuthError,
     CameraError,
-    Denied,
-    Disabled,
-    InvalidValue,
-    Rejected,
-    Unsupported,
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    UnsupportedError,
 )
-from custom_components.ipcam_cgi.ipcam.wire import Answer, Credentials
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect, Speed, getter_of
+from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
 
 WIRE = HUCOMS.wire
 
@@ -361,7 +361,7 @@ IMAGES: list[tuple[str, Mapping[str, object], str]] = [
 )
 def test_request(name: str, values: dict[str, object], target: str) -> None:
     command = COMMANDS[name]
-    assert WIRE.call(command, command.encode(values)).target == target
+    assert WIRE.request(command, command.encode(values)).target == target
 
 
 def test_every_command_has_a_request() -> None:
@@ -369,9 +369,9 @@ def test_every_command_has_a_request() -> None:
 
 
 def test_the_account_goes_in_front() -> None:
-    call = WIRE.call(COMMANDS["reboot.setreboot"], {})
-    HUCOMS.login(Credentials("chief", "a&b c")).sign(call)
-    assert call.target == "/cgi-bin/control/reboot.cgi?id=chief&passwd=a%26b%20c&action=setreboot"
+    http_request = WIRE.request(COMMANDS["reboot.setreboot"], {})
+    HUCOMS.login(Credentials("chief", "a&b c")).sign(http_request)
+    assert http_request.target == "/cgi-bin/control/reboot.cgi?id=chief&passwd=a%26b%20c&action=setreboot"
 
 
 def test_pairs_of_the_manual() -> None:
@@ -510,7 +510,7 @@ def test_range(name: str, param: str, lowest: int, highest: int) -> None:
     codec = COMMANDS[name].param(param).codec
     assert [codec.encode(lowest), codec.encode(highest)] == [str(lowest), str(highest)]
     for value in (lowest - 1, highest + 1, "", "much", None, 0.5):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(value)
 
 
@@ -531,7 +531,7 @@ def test_gap(name: str, param: str, first: int, last: int, limits: str) -> None:
     codec = COMMANDS[name].param(param).codec
     assert codec.limits == limits
     for value in (first, last):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(value)
     assert [codec.encode(first - 1), codec.encode(last + 1)] == [str(first - 1), str(last + 1)]
 
@@ -549,7 +549,7 @@ def test_gap(name: str, param: str, first: int, last: int, limits: str) -> None:
 def test_length(name: str, param: str) -> None:
     codec = COMMANDS[name].param(param).codec
     assert codec.encode("x" * 10) == "x" * 10
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode("x" * 11)
 
 
@@ -624,7 +624,7 @@ def test_codes(name: str, param: str, table: str) -> None:
     codec = COMMANDS[name].param(param).codec
     assert codec.limits == table
     for option in ("", "unheard_of"):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(option)
 
 
@@ -638,7 +638,7 @@ def test_codes(name: str, param: str, table: str) -> None:
 def test_flag(name: str, param: str, off: str, on: str) -> None:
     codec = COMMANDS[name].param(param).codec
     assert [codec.encode(False), codec.encode(True)] == [off, on]
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode(2)
 
 
@@ -659,7 +659,7 @@ def test_flag(name: str, param: str, off: str, on: str) -> None:
     ],
 )
 def test_refused_request(name: str, values: Mapping[str, object]) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         COMMANDS[name].encode(values)
 
 
@@ -881,26 +881,26 @@ REPLIES: list[tuple[str, bytes, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("name", "body", "record"), REPLIES)
 def test_reply(name: str, body: bytes, record: dict[str, str]) -> None:
-    assert WIRE.parse(COMMANDS[name], Answer(200, {}, body)) == record
+    assert WIRE.parse(COMMANDS[name], HttpResponse(200, {}, body)) == record
 
 
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        (b"Error: Invalid ID or Password", AuthFailed),
-        (b"Error:Invalid ID or Password\r\n", AuthFailed),
-        (b"\r\nError: apictrlstatus disabled\n", Disabled),
-        (b"Error: unauthorized", Denied),
-        (b"Error: invalid parameter", Rejected),
-        (b"Error: unsupported command", Unsupported),
-        (b"Error:", Rejected),
-        (b"error: something new", Rejected),
-        (b"rc = -1\r\n", Rejected),
+        (b"Error: Invalid ID or Password", AuthError),
+        (b"Error:Invalid ID or Password\r\n", AuthError),
+        (b"\r\nError: apictrlstatus disabled\n", ApiDisabledError),
+        (b"Error: unauthorized", PermissionDeniedError),
+        (b"Error: invalid parameter", RejectedError),
+        (b"Error: unsupported command", UnsupportedError),
+        (b"Error:", RejectedError),
+        (b"error: something new", RejectedError),
+        (b"rc = -1\r\n", RejectedError),
     ],
 )
 def test_refusal(body: bytes, kind: type[CameraError]) -> None:
     with pytest.raises(kind) as raised:
-        WIRE.check(COMMANDS["osd.setosd"], Answer(200, {}, body))
+        WIRE.check(COMMANDS["osd.setosd"], HttpResponse(200, {}, body))
     assert raised.value.command == "osd.setosd"
     assert raised.value.reason
 
@@ -916,13 +916,13 @@ def test_refusal(body: bytes, kind: type[CameraError]) -> None:
     ],
 )
 def test_success(status: int, body: bytes) -> None:
-    WIRE.check(COMMANDS["pt_control.setptmove"], Answer(status, {}, body))
+    WIRE.check(COMMANDS["pt_control.setptmove"], HttpResponse(status, {}, body))
 
 
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"\xff\xd8\xff\xe0", b"[Section]"])
 def test_nothing_to_read(body: bytes) -> None:
-    with pytest.raises(BadReply):
-        WIRE.parse(COMMANDS["osd.getosd"], Answer(200, {}, body))
+    with pytest.raises(ReplyError):
+        WIRE.parse(COMMANDS["osd.getosd"], HttpResponse(200, {}, body))
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import re
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access, Catalogue, Effect
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Catalogue, Effect
 
 PRIVILEGES = {
     "check_user.cgi": Access.VISITOR,

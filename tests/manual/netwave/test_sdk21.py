@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.wire import NetwaveWire
-from custom_components.ipcam_cgi.ipcam.errors import InvalidValue
-from custom_components.ipcam_cgi.ipcam.wire import Answer
+from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
 WIRE = NetwaveWire()
 
@@ -138,7 +138,7 @@ REQUESTS: list[tuple[str, dict[str, object], str]] = [
 @pytest.mark.parametrize(("name", "values", "target"), REQUESTS)
 def test_request(name: str, values: dict[str, object], target: str) -> None:
     command = COMMANDS_21[name]
-    assert WIRE.call(command, command.encode(values)).target == target
+    assert WIRE.request(command, command.encode(values)).target == target
 
 
 ALARM = {
@@ -192,7 +192,7 @@ ALARM = {
     ],
 )
 def test_refused_request(name: str, values: Mapping[str, object]) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         COMMANDS_21[name].encode(values)
 
 
@@ -222,7 +222,7 @@ LENGTHS = [
 def test_length(name: str, param: str, most: int) -> None:
     codec = COMMANDS_21[name].param(param).codec
     assert codec.encode("x" * most) == "x" * most
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode("x" * (most + 1))
 
 
@@ -320,7 +320,7 @@ def test_nothing_is_sent_when_an_alarm_setting_is_not_known(lost: str) -> None:
     if lost == "alarm_motion_armed":
         assert COMMANDS_21["set_alarm"].complete({lost: "1"}, record)["motion_armed"] == "1"
         return
-    with pytest.raises(InvalidValue, match=lost):
+    with pytest.raises(InvalidValueError, match=lost):
         COMMANDS_21["set_alarm"].complete({"alarm_motion_armed": "1"}, record)
 
 
@@ -340,7 +340,7 @@ def test_clock_is_set_when_told() -> None:
 def test_status_reply() -> None:
     body = "var now=1195552193;\nvar alarm_status=2;\nvar ddns_status=17;\nvar upnp_status=1;\n"
     command = COMMANDS_21["get_status"]
-    record = WIRE.parse(command, Answer(200, {}, body.encode()))
+    record = WIRE.parse(command, HttpResponse(200, {}, body.encode()))
     assert {field.name: field.codec.decode(record[field.name]) for field in command.returns} == {
         "now": 1195552193,
         "alarm_status": "input",

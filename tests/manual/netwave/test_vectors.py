@@ -6,9 +6,9 @@ import pytest
 
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.wire import NetwaveWire
-from custom_components.ipcam_cgi.ipcam.errors import BadReply, InvalidValue
-from custom_components.ipcam_cgi.ipcam.values import Choice
-from custom_components.ipcam_cgi.ipcam.wire import Answer
+from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError, ReplyError
+from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
+from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
 WIRE = NetwaveWire()
 
@@ -389,7 +389,7 @@ REQUESTS: list[tuple[str, dict[str, object], str]] = [
 @pytest.mark.parametrize(("name", "values", "target"), REQUESTS)
 def test_request(name: str, values: dict[str, object], target: str) -> None:
     command = COMMANDS[name]
-    assert WIRE.call(command, command.encode(values)).target == target
+    assert WIRE.request(command, command.encode(values)).target == target
 
 
 def test_every_command_has_a_request() -> None:
@@ -397,7 +397,7 @@ def test_every_command_has_a_request() -> None:
 
 
 def test_files_go_out_by_post() -> None:
-    posted = {name for name, row in COMMANDS.items() if WIRE.call(row, {}).method == "POST"}
+    posted = {name for name, row in COMMANDS.items() if WIRE.request(row, {}).method == "POST"}
     assert posted == {"upgrade_firmware", "upgrade_htmls", "restore_params", "set_factory_params"}
     assert {COMMANDS[name].upload for name in posted} == {"file"}
 
@@ -434,7 +434,7 @@ def test_range(name: str, param: str, lowest: int, highest: int) -> None:
     codec = COMMANDS[name].param(param).codec
     assert [codec.encode(lowest), codec.encode(highest)] == [str(lowest), str(highest)]
     for value in (lowest - 1, highest + 1, "", "much", None, 0.5):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(value)
 
 
@@ -481,7 +481,7 @@ LENGTHS = [
 def test_length(name: str, param: str, most: int) -> None:
     codec = COMMANDS[name].param(param).codec
     assert codec.encode("x" * most) == "x" * most
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode("x" * (most + 1))
 
 
@@ -534,7 +534,7 @@ def test_codes(name: str, param: str, table: str, wrong: int) -> None:
     codec = COMMANDS[name].param(param).codec
     assert codec.limits == table
     for option in (wrong, "", "unheard_of"):
-        with pytest.raises(InvalidValue):
+        with pytest.raises(InvalidValueError):
             codec.encode(option)
 
 
@@ -578,7 +578,7 @@ FLAGS = [
 def test_flag(name: str, param: str) -> None:
     codec = COMMANDS[name].param(param).codec
     assert [codec.encode(False), codec.encode(True)] == ["0", "1"]
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         codec.encode(2)
 
 
@@ -603,7 +603,7 @@ def test_flag(name: str, param: str) -> None:
     ],
 )
 def test_refused_request(name: str, values: Mapping[str, object]) -> None:
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValueError):
         COMMANDS[name].encode(values)
 
 
@@ -672,7 +672,7 @@ def test_unknown_field_of_newer_firmware_is_kept() -> None:
 @pytest.mark.parametrize("lost", ["mail_svr", "mail_pwd", "mail_receiver4"])
 def test_nothing_is_sent_when_a_setting_is_not_known(lost: str) -> None:
     record = {name: text for name, text in MAIL_RECORD.items() if name != lost}
-    with pytest.raises(InvalidValue, match=lost):
+    with pytest.raises(InvalidValueError, match=lost):
         COMMANDS["set_mail"].complete({"mail_inet_ip": "1"}, record)
 
 
@@ -774,7 +774,7 @@ def test_partial_setter_sends_the_change_only(
 def read(name: str, body: str) -> dict[str, object]:
     """Return the documented fields of a reply, decoded."""
     command = COMMANDS[name]
-    record = WIRE.parse(command, Answer(200, {}, body.encode()))
+    record = WIRE.parse(command, HttpResponse(200, {}, body.encode()))
     return {
         field.name: field.codec.decode(record[field.name])
         for field in command.returns
@@ -817,7 +817,7 @@ def test_example_of_the_wifi_scan() -> None:
         "ap_mode[0]": "infrastructure",
         "ap_security[0]": "none",
     }
-    record = WIRE.parse(COMMANDS["get_wifi_scan_result"], Answer(200, {}, body.encode()))
+    record = WIRE.parse(COMMANDS["get_wifi_scan_result"], HttpResponse(200, {}, body.encode()))
     assert [record[f"ap_ssid[{n}]"] for n in range(5)] == [
         "ZXDSL531BII-BE2153",
         "nony",
@@ -955,5 +955,5 @@ def test_states(name: str, field: str, table: str) -> None:
 
 @pytest.mark.parametrize("code", ["18", "28", "40", "42", "99"])
 def test_reserved_code_has_no_meaning(code: str) -> None:
-    with pytest.raises(BadReply):
+    with pytest.raises(ReplyError):
         COMMANDS["get_status"].field("ddns_status").codec.decode(code)

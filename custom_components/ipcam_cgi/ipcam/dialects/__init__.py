@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import override
 
-from ..dialect import Dialect
+from ..model.dialect import Dialect
 
 _PLACES = {
     "netwave": ("netwave", "NETWAVE"),

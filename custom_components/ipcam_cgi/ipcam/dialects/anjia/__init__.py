@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from ... import features as f
-from ...binding import Request, table
-from ...dialect import Dialect, Identity, Rtsp, Stream
-from ...errors import BadReply, Denied, Rejected, Unsupported
-from ...tuning import Tuning
-from ...wire import Ask
+from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
+from ...model import features as f
+from ...model.binding import table
+from ...model.catalogue import Request
+from ...model.dialect import Dialect, Identity, Rtsp, Stream
+from ...model.options import CameraOptions
+from ...model.protocol import Ask
 from .commands import COMMANDS
 from .features import bindings
 from .login import AnjiaLogin
@@ -24,29 +25,29 @@ def _stream(key: str) -> Stream:
     snapshot = COMMANDS["snapshot"]
     still = Request(snapshot, snapshot.encode({"stream": key}))
 
-    async def rtsp(ask: Ask, tuning: Tuning) -> Rtsp:
+    async def rtsp(ask: Ask, options: CameraOptions) -> Rtsp:
         try:
             port = (await ask("set_service_port")).get("rtspport", "").strip()
-        except Rejected, Denied, Unsupported, BadReply:
+        except RejectedError, PermissionDeniedError, UnsupportedError, ReplyError:
             port = ""
-        path = f"/{tuning.rtsp_path.lstrip('/')}" if tuning.rtsp_path else next(iter(RTSP_PATHS))
+        path = f"/{options.rtsp_path.lstrip('/')}" if options.rtsp_path else next(iter(RTSP_PATHS))
         if key == "sub":
             path = RTSP_PATHS.get(path, path)
         known = port.isdecimal() and 0 < int(port) < 1 << 16
         return Rtsp(path=path, port=int(port) if known else RTSP_PORT)
 
-    return Stream(key=key, still=lambda _tuning: still, rtsp=rtsp)
+    return Stream(key=key, still=lambda _options: still, rtsp=rtsp)
 
 
-def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
-    return replace(dialect, bindings={**dialect.bindings, **table(presets(tuning))})
+def _with_options(dialect: Dialect, options: CameraOptions) -> Dialect:
+    return replace(dialect, bindings={**dialect.bindings, **table(presets(options))})
 
 
-def _suit(dialect: Dialect, identity: Identity) -> Dialect:
+def _for_camera(dialect: Dialect, identity: Identity) -> Dialect:
     if FIXED not in identity.traits:
         return dialect
     still = {feature: row for feature, row in dialect.bindings.items() if feature is not f.PRESET}
-    return replace(dialect, bindings=still, motors=None)
+    return replace(dialect, bindings=still, ptz=None)
 
 
 ANJIA = Dialect(
@@ -60,11 +61,11 @@ ANJIA = Dialect(
     identify=identify,
     probe=probe,
     streams=(_stream("main"), _stream("sub")),
-    motors=MOTORS,
+    ptz=MOTORS,
     tasks=TASKS,
     options=frozenset(
         {"movable", "swap_pan", "swap_tilt", "speed", "presets", "preset_count", "rate", "rtsp", "rtsp_path"}
     ),
-    tune=_tune,
-    suit=_suit,
+    with_options=_with_options,
+    for_camera=_for_camera,
 )

@@ -1,34 +1,34 @@
 """Session, device, network and clock: sections 3.2 to 3.4 of the manual."""
 
-from ...catalogue import Access, Command, Effect, Field, Speed
-from ...values import Flag, Int, Secret, Text
+from ...model.catalogue import Access, Command, Effect, Field, Speed
+from ...model.codecs import Flag, Int, Secret, Text
 from . import codes
-from .rows import OPERATOR, VISITOR, must, option, pair, row, said
+from .rows import OPERATOR, VISITOR, field, optional, pair, required, row
 
-USERNAME = must("username", Text(40), "User name.")
-PASSWORD = must("password", Secret(64), "Its password; some firmware also takes its MD5 in hexadecimal.")
+USERNAME = required("username", Text(40), "User name.")
+PASSWORD = required("password", Secret(64), "Its password; some firmware also takes its MD5 in hexadecimal.")
 
 NETWORK = (
-    option("dhcp", Flag(), "Take the address from a DHCP server."),
-    option("ipaddr", Text(15), "IP address.", needs=("gateway",)),
-    option("netmask", Text(15), "Subnet mask."),
-    option("gateway", Text(15), "Gateway.", needs=("ipaddr",)),
-    option("dns1", Text(15), "First DNS server."),
-    option("dns2", Text(15), "Second DNS server."),
-    option("port", Int(80, 65535), "Port of the web pages: 80, or from 1000."),
+    optional("dhcp", Flag(), "Take the address from a DHCP server."),
+    optional("ipaddr", Text(15), "IP address.", needs=("gateway",)),
+    optional("netmask", Text(15), "Subnet mask."),
+    optional("gateway", Text(15), "Gateway.", needs=("ipaddr",)),
+    optional("dns1", Text(15), "First DNS server."),
+    optional("dns2", Text(15), "Second DNS server."),
+    optional("port", Int(80, 65535), "Port of the web pages: 80, or from 1000."),
 )
 TIME = (
-    option("timezone", codes.TIME_ZONE, "Time zone."),
-    option("update_method", codes.UPDATE_METHOD, "Where the time comes from."),
-    option("year", Int(1970, 2100), "Year; the clock is set in manual mode only."),
-    option("month", Int(1, 12), "Month."),
-    option("day", Int(1, 31), "Day."),
-    option("hour", Int(0, 23), "Hour."),
-    option("min", Int(0, 59), "Minute."),
-    option("sec", Int(0, 59), "Second."),
-    option("ntpaddr", Text(63), "NTP server."),
-    option("port", Int(80, 65535), "Port of the NTP server: 80, or from 1000."),
-    option("update_period", Int(60, 999999, "s"), "Seconds between two questions to the NTP server."),
+    optional("timezone", codes.TIME_ZONE, "Time zone."),
+    optional("update_method", codes.UPDATE_METHOD, "Where the time comes from."),
+    optional("year", Int(1970, 2100), "Year; the clock is set in manual mode only."),
+    optional("month", Int(1, 12), "Month."),
+    optional("day", Int(1, 31), "Day."),
+    optional("hour", Int(0, 23), "Hour."),
+    optional("min", Int(0, 59), "Minute."),
+    optional("sec", Int(0, 59), "Second."),
+    optional("ntpaddr", Text(63), "NTP server."),
+    optional("port", Int(80, 65535), "Port of the NTP server: 80, or from 1000."),
+    optional("update_period", Int(60, 999999, "s"), "Seconds between two questions to the NTP server."),
 )
 TOLD_OF_TIME = ("timezone", "update_method", "ntpaddr", "port", "update_period")
 
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         "Use the session's id without asking for anything.",
         VISITOR,
         Effect.ACTION,
-        returns=(said("keep_alive", "`true`."),),
+        returns=(field("keep_alive", "`true`."),),
     ),
     row(
         "getinfo",
@@ -58,11 +58,11 @@ COMMANDS: tuple[Command, ...] = (
         Access.NONE,
         Effect.READ,
         returns=(
-            said("kernel", "Kernel version."),
-            said("filesystem", "Version of the file system, which is the firmware's."),
-            said("sn", "Serial number."),
-            said("model", "Model; real cameras tell it and the next one to everybody, without a login."),
-            said("mac_address", "MAC address."),
+            field("kernel", "Kernel version."),
+            field("filesystem", "Version of the file system, which is the firmware's."),
+            field("sn", "Serial number."),
+            field("model", "Model; real cameras tell it and the next one to everybody, without a login."),
+            field("mac_address", "MAC address."),
         ),
         speed=Speed.ONCE,
     ),
@@ -73,9 +73,9 @@ COMMANDS: tuple[Command, ...] = (
         VISITOR,
         Effect.READ,
         returns=(
-            said("video", "Has video.", Flag()),
-            said("audio", "Has audio.", Flag()),
-            said("ptz", "Has motors.", Flag()),
+            field("video", "Has video.", Flag()),
+            field("audio", "Has audio.", Flag()),
+            field("ptz", "Has motors.", Flag()),
         ),
         speed=Speed.ONCE,
     ),
@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
         "Restart the camera, a second later.",
         OPERATOR,
         Effect.ACTION,
-        returns=(said("reboot", "`true`."),),
+        returns=(field("reboot", "`true`."),),
     ),
     row(
         "factory_reset",
@@ -93,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
         "Forget all settings, also the network's unless told otherwise.",
         OPERATOR,
         Effect.DESTRUCTIVE,
-        params=(option("retain_network", Flag(), "Keep the network settings."),),
-        returns=(said("factory_reset", "`true`."),),
+        params=(optional("retain_network", Flag(), "Keep the network settings."),),
+        returns=(field("factory_reset", "`true`."),),
         note="The remark on the fault says that 1 is the only value; the table and the fault allow 0.",
     ),
     row(
@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         "Tell the name that the maker or the dealer gave the device.",
         VISITOR,
         Effect.READ,
-        returns=(said("model", "The name.", Text(63)),),
+        returns=(field("model", "The name.", Text(63)),),
         group="model",
         note="The reply is shown without its closing element.",
     ),
@@ -113,16 +113,16 @@ COMMANDS: tuple[Command, ...] = (
         "address, DNS servers and web port",
         NETWORK,
         effect=Effect.DESTRUCTIVE,
-        also=(said("macaddr", "MAC address, with dashes."),),
+        extra_fields=(field("macaddr", "MAC address, with dashes."),),
     ),
     *pair(
         "time",
         "3.4.1 Time",
         "clock and time zone",
         TIME,
-        told=(
-            *(said(param.name, param.doc, param.codec) for param in TIME if param.name in TOLD_OF_TIME),
-            said("current_time", "The clock, local time as year-month-day hour:minute:second."),
+        returns=(
+            *(field(param.name, param.doc, param.codec) for param in TIME if param.name in TOLD_OF_TIME),
+            field("current_time", "The clock, local time as year-month-day hour:minute:second."),
         ),
         note="NTP is written in capitals in the table and small in all examples. The example that sets the "
         "clock has lost `time?` from its address.",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ... import features as f
-from ...binding import Request
-from ...errors import BadReply
-from ...snapshot import Snapshot
-from ...values import Choice, Codec, Int
+from ...errors import ReplyError
+from ...model import features as f
+from ...model.catalogue import Request
+from ...model.codecs import Choice, Codec, Int
+from ...model.state import CameraState
 from .commands import COMMANDS
 
 VIDEO = "videoencoder.getcapabilities"
@@ -46,7 +46,7 @@ class Encoder(Enum):
         """What is bound to this encoder."""
         return _NAMES[self]
 
-    def _listed(self, state: Snapshot) -> Iterator[tuple[list[str], str]]:
+    def _listed(self, state: CameraState) -> Iterator[tuple[list[str], str]]:
         """Yield codec, size and quantity, each with what the camera says of it."""
         for name, text in state.known.get(VIDEO, {}).items():
             stream, _, rest = name.partition("/")
@@ -54,12 +54,12 @@ class Encoder(Enum):
             if stream == self.value and len(parts) == 3:
                 yield parts, text
 
-    def codecs(self, codec: Codec[str], state: Snapshot) -> Codec[str]:
+    def codecs(self, codec: Codec[str], state: CameraState) -> Codec[str]:
         """Return the codecs that this stream has."""
         listed = {parts[0].upper() for parts, _ in self._listed(state)}
         return _among(codec, listed)
 
-    def sizes(self, codec: Codec[str], state: Snapshot) -> Codec[str]:
+    def sizes(self, codec: Codec[str], state: CameraState) -> Codec[str]:
         """Return the sizes of the codec that is set, and the one that is set."""
         used = state.get(self.features.codec)
         listed = [parts[1].upper() for parts, _ in self._listed(state) if used in (None, parts[0].lower())]
@@ -68,15 +68,15 @@ class Encoder(Enum):
             listed.append(current.upper())
         return Choice({name: name.lower() for name in listed}) if listed else codec
 
-    def frame_rates(self, codec: Codec[int], state: Snapshot) -> Codec[int]:
+    def frame_rates(self, codec: Codec[int], state: CameraState) -> Codec[int]:
         """Return the frame rates of the codec and size that are set."""
         return self._range("framerate_range", codec, state)
 
-    def bit_rates(self, codec: Codec[int], state: Snapshot) -> Codec[int]:
+    def bit_rates(self, codec: Codec[int], state: CameraState) -> Codec[int]:
         """Return the bit rates of the codec and size that are set."""
         return self._range("bitrate_range", codec, state)
 
-    def _range(self, quantity: str, codec: Codec[int], state: Snapshot) -> Codec[int]:
+    def _range(self, quantity: str, codec: Codec[int], state: CameraState) -> Codec[int]:
         used = [state.get(self.features.codec), state.get(self.features.resolution), quantity]
         for parts, text in self._listed(state):
             least, _, most = text.partition("-")
@@ -87,12 +87,12 @@ class Encoder(Enum):
                     break
         return codec
 
-    def key_frame_intervals(self, codec: Codec[int], state: Snapshot) -> Codec[int]:
+    def key_frame_intervals(self, codec: Codec[int], state: CameraState) -> Codec[int]:
         """Return the intervals that go with the frame rate that is set."""
         rate = state.get(self.features.frame_rate)
         return Int(rate, SECONDS * rate) if rate else codec
 
-    def set_frame_rate(self, rate: int, state: Snapshot) -> Sequence[Request]:
+    def set_frame_rate(self, rate: int, state: CameraState) -> Sequence[Request]:
         """Set the frame rate, and the key frames where they would not go with it any more."""
         setter = COMMANDS[f"{self.command}.set"]
         values: dict[str, object] = {"framerate": rate}
@@ -122,10 +122,10 @@ _NAMES = {
 }
 
 
-def audio_choices(level: int) -> Callable[[Any, Snapshot], Any]:
+def audio_choices(level: int) -> Callable[[Any, CameraState], Any]:
     """Return what narrows the audio codec (0), its sample rate (1) or its bit rate (2)."""
 
-    def narrowed(codec: Codec[str], state: Snapshot) -> Codec[str]:
+    def narrowed(codec: Codec[str], state: CameraState) -> Codec[str]:
         chosen = (state.get(f.AUDIO_CODEC), state.get(f.AUDIO_SAMPLE_RATE))[:level]
         listed = set()
         for name, text in state.known.get(AUDIO, {}).items():
@@ -143,7 +143,7 @@ def _told(parts: Sequence[str]) -> tuple[str | None, ...]:
     for param, text in zip(("encode_type", "samplerate"), parts, strict=False):
         try:
             names.append(str(setter.param(param).codec.decode(text)))
-        except BadReply:
+        except ReplyError:
             names.append(None)
     return tuple(names)
 

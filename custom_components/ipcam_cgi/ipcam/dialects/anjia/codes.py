@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import override
 
-from ...errors import BadReply, InvalidValue
-from ...values import Choice, Int, Text
+from ...errors import InvalidValueError, ReplyError
+from ...model.codecs import Choice, Int, Text
 
 
 class AnyCase(Choice):
@@ -16,7 +16,7 @@ class AnyCase(Choice):
         for code, name in self.options.items():
             if code.upper() == wanted:
                 return name
-        raise BadReply(f"unknown code {text[:40]!r}")
+        raise ReplyError(f"unknown code {text[:40]!r}")
 
 
 class Stamp(Choice):
@@ -51,7 +51,7 @@ class Color(Int):
         try:
             number = int(text, 16 if text[:2].lower() == "0x" else 10)
         except ValueError:
-            raise InvalidValue(f"{value!r} is not a colour") from None
+            raise InvalidValueError(f"{value!r} is not a colour") from None
         return f"0x{int(super(Color, self).encode(number)):06x}"
 
     @property
@@ -68,7 +68,7 @@ class Blocks(Text):
     def encode(self, value: str) -> str:
         text = super(Blocks, self).encode(value).strip()
         if len(text) % 2 or not set(text) <= set("0123456789abcdefABCDEF"):
-            raise InvalidValue(f"{text[:40]!r} is not a row of hexadecimal bytes")
+            raise InvalidValueError(f"{text[:40]!r} is not a row of hexadecimal bytes")
         return text
 
     @property

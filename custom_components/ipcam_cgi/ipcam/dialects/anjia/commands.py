@@ -4,7 +4,7 @@ What all but the login take besides is not listed: `uid` is the session's matter
 section 3.1 names the first sixteen paths only.
 """
 
-from ...catalogue import Catalogue, catalogue
+from ...model.catalogue import Catalogue, catalogue
 from . import basics, control, media, setup
 
 COMMANDS: Catalogue = catalogue([*basics.COMMANDS, *media.COMMANDS, *setup.COMMANDS, *control.COMMANDS])

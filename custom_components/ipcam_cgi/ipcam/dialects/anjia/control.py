@@ -1,45 +1,45 @@
 """Motors, storage, pictures, lamps, ports and the rest: section 3.7 of the manual."""
 
-from ...catalogue import Access, Command, Effect, Field, Param
-from ...values import Flag, Int, Secret, Text
+from ...model.catalogue import Access, Command, Effect, Field, Param
+from ...model.codecs import Flag, Int, Secret, Text
 from . import codes
-from .rows import OPERATOR, VISITOR, must, option, pair, row, said
+from .rows import OPERATOR, VISITOR, field, optional, pair, required, row
 
 PTZ = "3.7.1 PTZ control"
-MOST_PRESETS = 255
+MAX_PRESETS = 255
 
 STORAGE = (
-    option("localEnable", Flag(), "Store on the card.", field="LocalEnable"),
-    option("remoteEnable", Flag(), "Store in the network.", field="RemoteEnable"),
-    option("recordFileSize", codes.FILE_MINUTES, "Length of a file.", field="RecordFileSize"),
-    option("remote_nfs_server", Text(127), "NFS server; with network storage on only."),
-    option("nfs_server_path", Text(127), "Path on the server; with network storage on only."),
-    option("stream", codes.RECORD_STREAM, "What is recorded.", field="Stream"),
-    option("JpegInterval", Flag(), "Store stills, too."),
-    option("enable", Flag(), "Record by schedule, to what is switched on above."),
+    optional("localEnable", Flag(), "Store on the card.", field="LocalEnable"),
+    optional("remoteEnable", Flag(), "Store in the network.", field="RemoteEnable"),
+    optional("recordFileSize", codes.FILE_MINUTES, "Length of a file.", field="RecordFileSize"),
+    optional("remote_nfs_server", Text(127), "NFS server; with network storage on only."),
+    optional("nfs_server_path", Text(127), "Path on the server; with network storage on only."),
+    optional("stream", codes.RECORD_STREAM, "What is recorded.", field="Stream"),
+    optional("JpegInterval", Flag(), "Store stills, too."),
+    optional("enable", Flag(), "Record by schedule, to what is switched on above."),
 )
 SERVICES = (
-    must("enable_web", Flag(), "Web pages."),
-    must("enable_control", Flag(), "Control port.", field="enable_comm"),
-    must("enable_rtsp", Flag(), "RTSP."),
-    must("enable_hik", Flag(), "Protocol of another maker."),
+    required("enable_web", Flag(), "Web pages."),
+    required("enable_control", Flag(), "Control port.", field="enable_comm"),
+    required("enable_rtsp", Flag(), "RTSP."),
+    required("enable_hik", Flag(), "Protocol of another maker."),
 )
 PORTS = (
-    option("webport", Int(1, 65535), "Port of the web pages."),
-    option("controlport", Int(1, 65535), "Control port."),
-    option("rtspport", Int(1, 65535), "Port of RTSP."),
-    option("hikport", Int(1, 65535), "Port of the other maker's protocol."),
+    optional("webport", Int(1, 65535), "Port of the web pages."),
+    optional("controlport", Int(1, 65535), "Control port."),
+    optional("rtspport", Int(1, 65535), "Port of RTSP."),
+    optional("hikport", Int(1, 65535), "Port of the other maker's protocol."),
 )
 SHUTTER = (
-    must("dayShutterMode", codes.SHUTTER_MODE, "Shutter by day."),
-    must("dayShutterSpeed", Int(10, 10000), "Shutter speed by day."),
-    must("nightShutterMode", codes.SHUTTER_MODE, "Shutter by night."),
-    must("nightShutterSpeed", Int(10, 10000), "Shutter speed by night."),
+    required("dayShutterMode", codes.SHUTTER_MODE, "Shutter by day."),
+    required("dayShutterSpeed", Int(10, 10000), "Shutter speed by day."),
+    required("nightShutterMode", codes.SHUTTER_MODE, "Shutter by night."),
+    required("nightShutterSpeed", Int(10, 10000), "Shutter speed by night."),
 )
 LAMP = (
-    must("brightness", Int(0, 100, "%"), "Brightness."),
-    must("ledstatus", Flag(), "Lit or not."),
-    must("ledmode", codes.LED, "Which lamp."),
+    required("brightness", Int(0, 100, "%"), "Brightness."),
+    required("ledstatus", Flag(), "Lit or not."),
+    required("ledmode", codes.LED, "Which lamp."),
 )
 
 
@@ -54,7 +54,7 @@ def _ptz(
         Effect.ACTION,
         params=params,
         fixed=fixed,
-        returns=(said("ptz_ctrl", "`true`."),),
+        returns=(field("ptz_ctrl", "`true`."),),
         note=note,
     )
 
@@ -63,26 +63,28 @@ def _preset(name: str, doc: str) -> Command:
     return _ptz(
         name,
         doc,
-        must(name, Int(1, MOST_PRESETS), "Number of the preset; no range documented."),
+        required(name, Int(1, MAX_PRESETS), "Number of the preset; no range documented."),
     )
 
 
-SNAPSHOT = must("stream", codes.SNAPSHOT_STREAM, "Which stream; some older firmware has the two exchanged.")
+SNAPSHOT = required(
+    "stream", codes.SNAPSHOT_STREAM, "Which stream; some older firmware has the two exchanged."
+)
 
 COMMANDS: tuple[Command, ...] = (
     _ptz(
         "move",
         "Pan and tilt until told to stop.",
-        must("move_x", codes.STEP, "-1 left, 1 right."),
-        must("move_y", codes.STEP, "-1 down, 1 up."),
-        option("speed", Int(1, 10), "Speed."),
+        required("move_x", codes.STEP, "-1 left, 1 right."),
+        required("move_y", codes.STEP, "-1 down, 1 up."),
+        optional("speed", Int(1, 10), "Speed."),
         note="The table has a row `contrast` and remarks from the image settings in it. The example of upper "
         "left moves to the left only.",
     ),
     _ptz("stop", "Stop every movement.", fixed=(("stop", "1"),)),
-    _ptz("zoom", "Zoom until told to stop.", must("zoom", codes.STEP, "1 in, -1 out.")),
-    _ptz("focus", "Focus until told to stop.", must("focus", codes.STEP, "1 near, -1 far.")),
-    _ptz("iris", "Move the iris until told to stop.", must("iris", codes.STEP, "1 open, -1 close.")),
+    _ptz("zoom", "Zoom until told to stop.", required("zoom", codes.STEP, "1 in, -1 out.")),
+    _ptz("focus", "Focus until told to stop.", required("focus", codes.STEP, "1 near, -1 far.")),
+    _ptz("iris", "Move the iris until told to stop.", required("iris", codes.STEP, "1 open, -1 close.")),
     _preset("call_preset", "Go to a preset."),
     _preset("add_preset", "Make the present position a preset."),
     _preset("delete_preset", "Forget a preset."),
@@ -92,22 +94,22 @@ COMMANDS: tuple[Command, ...] = (
         "Tell that the camera is there.",
         VISITOR,
         Effect.ACTION,
-        returns=(said("connect_check", "`true`."),),
+        returns=(field("connect_check", "`true`."),),
     ),
     *pair(
         "setScheduleStorage",
         "3.7.3 ScheduleStorage Configuration",
         "what is recorded, and where to",
         STORAGE,
-        told=(
-            said("LocalEnable", "Storing on the card.", Flag()),
-            said("RemoteEnable", "Storing in the network.", Flag()),
-            said("MountParam", "Where in the network."),
-            said("RecordFileSize", "Length of a file.", codes.FILE_MINUTES),
-            said("Stream", "What is recorded.", codes.RECORD_STREAM),
-            said("LocalStore", "Recorded by schedule on the card.", Flag()),
-            said("RemoteStore", "Recorded by schedule in the network.", Flag()),
-            said("JpegInterval", "Storing stills.", Flag()),
+        returns=(
+            field("LocalEnable", "Storing on the card.", Flag()),
+            field("RemoteEnable", "Storing in the network.", Flag()),
+            field("MountParam", "Where in the network."),
+            field("RecordFileSize", "Length of a file.", codes.FILE_MINUTES),
+            field("Stream", "What is recorded.", codes.RECORD_STREAM),
+            field("LocalStore", "Recorded by schedule on the card.", Flag()),
+            field("RemoteStore", "Recorded by schedule in the network.", Flag()),
+            field("JpegInterval", "Storing stills.", Flag()),
         ),
     ),
     row(
@@ -136,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
         OPERATOR,
         Effect.ACTION,
         path="/cgi-bin/snapshot.cgi",
-        params=(SNAPSHOT, must("upload", codes.SNAPSHOT_TARGET, "Where to.")),
+        params=(SNAPSHOT, required("upload", codes.SNAPSHOT_TARGET, "Where to.")),
     ),
     row(
         "set_ircut",
@@ -145,8 +147,8 @@ COMMANDS: tuple[Command, ...] = (
         OPERATOR,
         Effect.WRITE,
         params=(
-            must("ircutmode", codes.IRCUT_MODE, "One of six modes, which the manual does not explain."),
-            option("time", Text(32), "Known from a fault only, which some of the modes may give."),
+            required("ircutmode", codes.IRCUT_MODE, "One of six modes, which the manual does not explain."),
+            optional("time", Text(32), "Known from a fault only, which some of the modes may give."),
         ),
         note="The table has lost the row of ircutmode; the reply described is that of the OSD, and a fault "
         "names set_led.",
@@ -164,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
         "set_service_port",
         "3.7.8 Service port switch",
         "which services run, and on which ports",
-        (*(option(each.name, each.codec, each.doc, field=each.field) for each in SERVICES), *PORTS),
+        (*(optional(each.name, each.codec, each.doc, field=each.field) for each in SERVICES), *PORTS),
         effect=Effect.DESTRUCTIVE,
         note="The table calls it set_ircut. The reply shown has the switches only.",
     ),
@@ -187,8 +189,8 @@ COMMANDS: tuple[Command, ...] = (
         Effect.ACTION,
         path="/WEBlogin",
         params=(
-            must("username", Text(40), "User name."),
-            must("password", Secret(64), "Its password."),
+            required("username", Text(40), "User name."),
+            required("password", Secret(64), "Its password."),
         ),
     ),
     row(
@@ -197,8 +199,8 @@ COMMANDS: tuple[Command, ...] = (
         "Set how long the session's id lives without use.",
         OPERATOR,
         Effect.ACTION,
-        params=(must("validTime", Int(1, 2147483647, "s"), "Seconds; no upper limit documented."),),
-        returns=(said("SetUidValidTime", "What it is now, in words."),),
+        params=(required("validTime", Int(1, 2147483647, "s"), "Seconds; no upper limit documented."),),
+        returns=(field("SetUidValidTime", "What it is now, in words."),),
         note="Never sent by this integration: some firmware takes milliseconds and ends the session at once.",
     ),
     row(
@@ -207,21 +209,21 @@ COMMANDS: tuple[Command, ...] = (
         "Do what an alarm on the input would do.",
         OPERATOR,
         Effect.ACTION,
-        returns=(said("ManualInputAlarm", "`successful`."),),
+        returns=(field("ManualInputAlarm", "`successful`."),),
     ),
     *pair(
         "onvif",
         "3.7.12 onvif authentication settings",
         "whether ONVIF asks for a login",
-        (option("onvif_auth", Flag(), "ONVIF asks for a login."),),
-        also=(said("rtsp_auth", "What the reply in the manual calls it.", Flag()),),
+        (optional("onvif_auth", Flag(), "ONVIF asks for a login."),),
+        extra_fields=(field("rtsp_auth", "What the reply in the manual calls it.", Flag()),),
         note="The reply and the fault shown are those of the next one.",
     ),
     *pair(
         "rtsp",
         "3.7.12 onvif authentication settings",
         "whether RTSP asks for a login",
-        (option("rtsp_auth", Flag(), "RTSP asks for a login."),),
+        (optional("rtsp_auth", Flag(), "RTSP asks for a login."),),
         note="Known from the reply and the fault that are shown for onvif only.",
     ),
     row(
@@ -239,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
         "Switch the relay.",
         OPERATOR,
         Effect.WRITE,
-        params=(must("status", Flag(), "0 close, 1 open, in the manual's words."),),
+        params=(required("status", Flag(), "0 close, 1 open, in the manual's words."),),
         group="relay",
     ),
     *pair(
@@ -256,7 +258,7 @@ COMMANDS: tuple[Command, ...] = (
         "Give the device another name.",
         OPERATOR,
         Effect.WRITE,
-        params=(must("deviceName", Text(63), "The name.", field="model"),),
+        params=(required("deviceName", Text(63), "The name.", field="model"),),
         group="model",
         note="The table calls it setRelayStatus.",
     ),

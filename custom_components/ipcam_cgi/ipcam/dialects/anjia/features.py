@@ -6,14 +6,14 @@ import re
 from time import time
 from typing import Any, override
 
-from ... import features as f
-from ...areas import Grid
-from ...binding import Binder, Binding, Bindings, Computed, Lens, Request, Value, table
-from ...catalogue import Record
-from ...errors import BadReply, InvalidValue
-from ...lenses import require_size
-from ...snapshot import Snapshot
-from ...values import Flag, Int
+from ...errors import InvalidValueError, ReplyError
+from ...model import features as f
+from ...model.accessors import Accessor, Computed, Value, require_size
+from ...model.binding import Binder, Binding, Bindings, table
+from ...model.catalogue import Record, Request
+from ...model.codecs import Flag, Int
+from ...model.regions import Grid
+from ...model.state import CameraState
 from . import codes
 from .capabilities import Encoder, audio_choices
 from .commands import COMMANDS
@@ -80,20 +80,20 @@ def _clock() -> Sequence[Binding | None]:
     )
 
 
-class Ntp(Lens[bool]):
+class Ntp(Accessor[bool]):
     """Whether the time comes from an NTP server; the camera knows a third source, too."""
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "update_method" in record
 
     @override
-    def get(self, record: Record) -> bool | None:
-        source = Value("update_method", codes.UPDATE_METHOD).get(record)
+    def read(self, record: Record) -> bool | None:
+        source = Value("update_method", codes.UPDATE_METHOD).read(record)
         return None if source is None else source == "ntp"
 
     @override
-    def put(self, value: bool, record: Record) -> dict[str, str]:
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
         return {"update_method": codes.UPDATE_METHOD.encode("ntp" if value else "manual")}
 
 
@@ -119,12 +119,12 @@ def _set_clock(_value: None, record: Record) -> Sequence[Request]:
     """Set the clock by hand, and leave the source of time what it was."""
     ahead = _ahead(record)
     if ahead is None:
-        raise BadReply("the camera did not tell its time zone", command="time.set")
+        raise ReplyError("the camera did not tell its time zone", command="time.set")
     now = datetime.now(UTC) + ahead
     clock = {"year": now.year, "month": now.month, "day": now.day}
     clock |= {"hour": now.hour, "min": now.minute, "sec": now.second}
     requests = [BIND.request("time.set", update_method="manual", **clock)]
-    source = Value("update_method", codes.UPDATE_METHOD).get(record)
+    source = Value("update_method", codes.UPDATE_METHOD).read(record)
     if source not in (None, "manual"):
         requests.append(BIND.request("time.set", update_method=source))
     return [request for request in requests if request]
@@ -135,20 +135,26 @@ def _encoder(encoder: Encoder) -> Sequence[Binding | None]:
     facts = (COMMANDS["videoencoder.getcapabilities"],)
     names = encoder.features
     return (
-        BIND.setting(names.codec, setter, "encode_mode", refine=encoder.codecs, facts=facts),
-        BIND.setting(names.resolution, setter, "resolution", refine=encoder.sizes, facts=facts),
+        BIND.setting(
+            names.codec, setter, "encode_mode", narrow_limits=encoder.codecs, capability_getters=facts
+        ),
+        BIND.setting(
+            names.resolution, setter, "resolution", narrow_limits=encoder.sizes, capability_getters=facts
+        ),
         BIND.compute(
             names.frame_rate,
             encoder.set_frame_rate,
             setter,
             codec=COMMANDS[setter].param("framerate").codec,
             getter=encoder.command,
-            lens=Value("framerate", COMMANDS[setter].param("framerate").codec),
-            refine=encoder.frame_rates,
-            facts=facts,
+            accessor=Value("framerate", COMMANDS[setter].param("framerate").codec),
+            narrow_limits=encoder.frame_rates,
+            capability_getters=facts,
         ),
-        BIND.setting(names.key_frames, setter, "govlength", refine=encoder.key_frame_intervals),
-        BIND.setting(names.bit_rate, setter, "bitrate", refine=encoder.bit_rates, facts=facts),
+        BIND.setting(names.key_frames, setter, "govlength", narrow_limits=encoder.key_frame_intervals),
+        BIND.setting(
+            names.bit_rate, setter, "bitrate", narrow_limits=encoder.bit_rates, capability_getters=facts
+        ),
         BIND.setting(names.control, setter, "bitrate_control"),
         BIND.setting(f.VIDEO_PROFILE, "videoencoder.advanced.set", "profile")
         if encoder is Encoder.MAIN
@@ -160,11 +166,27 @@ def _audio() -> Sequence[Binding | None]:
     facts = (COMMANDS["audioencoder.getcapabilities"],)
     return (
         BIND.setting(f.AUDIO, "audioencoder.set", "enable"),
-        BIND.setting(f.AUDIO_CODEC, "audioencoder.set", "encode_type", refine=audio_choices(0), facts=facts),
         BIND.setting(
-            f.AUDIO_SAMPLE_RATE, "audioencoder.set", "samplerate", refine=audio_choices(1), facts=facts
+            f.AUDIO_CODEC,
+            "audioencoder.set",
+            "encode_type",
+            narrow_limits=audio_choices(0),
+            capability_getters=facts,
         ),
-        BIND.setting(f.AUDIO_BIT_RATE, "audioencoder.set", "bitrate", refine=audio_choices(2), facts=facts),
+        BIND.setting(
+            f.AUDIO_SAMPLE_RATE,
+            "audioencoder.set",
+            "samplerate",
+            narrow_limits=audio_choices(1),
+            capability_getters=facts,
+        ),
+        BIND.setting(
+            f.AUDIO_BIT_RATE,
+            "audioencoder.set",
+            "bitrate",
+            narrow_limits=audio_choices(2),
+            capability_getters=facts,
+        ),
         BIND.setting(f.INPUT_VOLUME, "audioencoder.set", "input_volume"),
         BIND.setting(f.OUTPUT_VOLUME, "audioencoder.set", "output_volume"),
         BIND.setting(f.AUDIO_AMPLIFIER, "audioencoder.set", "amplify"),
@@ -178,12 +200,12 @@ def _osd() -> Sequence[Binding | None]:
         BIND.setting(f.OSD_COLOR, "osd.set", "color"),
         BIND.setting(f.OSD_SIZE, "osd.set", "fontsize"),
         BIND.setting(f.OSD_TITLE_PLACE, "osd.set", "title_pos_type"),
-        BIND.setting(f.OSD_TITLE_X, "osd.set", "title_pos_x", refine=title),
-        BIND.setting(f.OSD_TITLE_Y, "osd.set", "title_pos_y", refine=title),
+        BIND.setting(f.OSD_TITLE_X, "osd.set", "title_pos_x", narrow_limits=title),
+        BIND.setting(f.OSD_TITLE_Y, "osd.set", "title_pos_y", narrow_limits=title),
         BIND.setting(f.OSD_RESOLUTION, "osd.set", "show_res_bit"),
         BIND.setting(f.OSD_TIME_PLACE, "osd.set", "time_pos_type"),
-        BIND.setting(f.OSD_TIME_X, "osd.set", "time_pos_x", refine=clock),
-        BIND.setting(f.OSD_TIME_Y, "osd.set", "time_pos_y", refine=clock),
+        BIND.setting(f.OSD_TIME_X, "osd.set", "time_pos_x", narrow_limits=clock),
+        BIND.setting(f.OSD_TIME_Y, "osd.set", "time_pos_y", narrow_limits=clock),
         BIND.setting(f.OSD_WEEK, "osd.set", "show_week"),
         BIND.setting(f.OSD_TIME_FORMAT, "osd.set", "time_format"),
         BIND.setting(f.OSD_TITLE, "osd.set", "title_utf8"),
@@ -198,16 +220,16 @@ def _overlay(number: int) -> Sequence[Binding | None]:
         BIND.setting(f.OVERLAY_COLORS[number], setter, "color"),
         BIND.setting(f.OVERLAY_SIZES[number], setter, "fontsize"),
         BIND.setting(f.OVERLAY_PLACES[number], setter, "title_pos_type"),
-        BIND.setting(f.OVERLAY_XS[number], setter, "title_pos_x", refine=place),
-        BIND.setting(f.OVERLAY_YS[number], setter, "title_pos_y", refine=place),
+        BIND.setting(f.OVERLAY_XS[number], setter, "title_pos_x", narrow_limits=place),
+        BIND.setting(f.OVERLAY_YS[number], setter, "title_pos_y", narrow_limits=place),
         BIND.setting(f.OVERLAY_TEXTS[number], setter, "title_utf8"),
     )
 
 
-def _coordinates(place: f.Feature[str]) -> Callable[[Any, Snapshot], Any]:
+def _coordinates(place: f.Feature[str]) -> Callable[[Any, CameraState], Any]:
     """Return what narrows a coordinate: by direction there are three places each way."""
 
-    def narrowed(codec: Int, state: Snapshot) -> Int:
+    def narrowed(codec: Int, state: CameraState) -> Int:
         return Int(0, 2) if state.get(place) == "direction" else codec
 
     return narrowed
@@ -243,17 +265,17 @@ def _motion() -> Sequence[Binding | None]:
     )
 
 
-class Watched(Lens[Grid]):
+class Watched(Accessor[Grid]):
     """The blocks that are watched: a bit each, row by row, eight to a byte, the first in bit 0."""
 
     merges = True
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "blockcount" in record and "areavalue" in record
 
     @override
-    def get(self, record: Record) -> Grid | None:
+    def read(self, record: Record) -> Grid | None:
         columns, rows = self._size(record)
         try:
             octets = bytes.fromhex(record.get("areavalue", ""))
@@ -264,10 +286,10 @@ class Watched(Lens[Grid]):
         return Grid.from_bits((bits >> row * columns for row in range(rows)), columns) if rows else None
 
     @override
-    def put(self, value: Grid, record: Record) -> dict[str, str]:
+    def patch(self, value: Grid, record: Record) -> dict[str, str]:
         columns, rows = self._size(record)
         if not rows:
-            raise InvalidValue("the camera did not tell its blocks, nothing was changed")
+            raise InvalidValueError("the camera did not tell its blocks, nothing was changed")
         require_size(value, columns, rows)
         bits = sum(row << index * columns for index, row in enumerate(value.bits))
         octets = bits.to_bytes(-(-columns * rows // 8), "little")
@@ -312,32 +334,32 @@ _NFS = {f.NFS_SERVER: "remote_nfs_server", f.NFS_PATH: "nfs_server_path"}
 def _untold(feature: f.Feature[str], name: str) -> Binding[str] | None:
     """Bind a text that the camera takes and never tells in the same words."""
 
-    def requests(value: str, _state: Snapshot) -> Sequence[Request]:
+    def requests(value: str, _state: CameraState) -> Sequence[Request]:
         request = BIND.request("setScheduleStorage.set", **{name: value})
         return (request,) if request else ()
 
     codec = COMMANDS["setScheduleStorage.set"].param(name).codec
-    return BIND.compute(feature, requests, "setScheduleStorage.set", codec=codec, when=_has_storage)
+    return BIND.compute(feature, requests, "setScheduleStorage.set", codec=codec, available_if=_has_storage)
 
 
-def _has_storage(state: Snapshot) -> bool:
+def _has_storage(state: CameraState) -> bool:
     return "setScheduleStorage" in state.known
 
 
-class Recording(Lens[bool]):
+class Recording(Accessor[bool]):
     """Recording by schedule: set by one switch, told of each place that is recorded to."""
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "LocalStore" in record or "RemoteStore" in record
 
     @override
-    def get(self, record: Record) -> bool | None:
-        places = [Value(name, Flag()).get(record) for name in ("LocalStore", "RemoteStore")]
+    def read(self, record: Record) -> bool | None:
+        places = [Value(name, Flag()).read(record) for name in ("LocalStore", "RemoteStore")]
         return None if places == [None, None] else any(places)
 
     @override
-    def put(self, value: bool, record: Record) -> dict[str, str]:
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
         return {"enable": Flag().encode(value)}
 
 
@@ -356,7 +378,7 @@ def _lamps() -> Sequence[Binding | None]:
 def _lamp(feature: f.Feature[int], name: str) -> Binding[int] | None:
     """Bind a lamp. The camera wants brightness and lamp each time, and tells neither."""
 
-    def requests(percent: int, _state: Snapshot) -> Sequence[Request]:
+    def requests(percent: int, _state: CameraState) -> Sequence[Request]:
         request = BIND.request("set_led", brightness=percent, ledstatus=percent > 0, ledmode=name)
         return (request,) if request else ()
 
@@ -377,18 +399,18 @@ def _services() -> Sequence[Binding | None]:
     )
 
 
-class OnvifAuth(Lens[bool]):
+class OnvifAuth(Accessor[bool]):
     """Whether ONVIF asks for a login, under its own name or the one that the manual's reply has."""
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "onvif_auth" in record or "rtsp_auth" in record
 
     @override
-    def get(self, record: Record) -> bool | None:
+    def read(self, record: Record) -> bool | None:
         name = "onvif_auth" if "onvif_auth" in record else "rtsp_auth"
-        return Value(name, Flag()).get(record)
+        return Value(name, Flag()).read(record)
 
     @override
-    def put(self, value: bool, record: Record) -> dict[str, str]:
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
         return {"onvif_auth": Flag().encode(value)}

@@ -6,8 +6,8 @@ import re
 from time import monotonic
 from typing import override
 
-from ...errors import AuthFailed, BadReply, ConnectionFailed, Overloaded
-from ...wire import Call, Credentials, Fetch, Login
+from ...errors import AuthError, CameraConnectionError, OverloadedError, ReplyError
+from ...model.protocol import Credentials, Fetch, HttpRequest, Login
 from .markup import read_markup
 from .wire import fault_of
 
@@ -42,30 +42,30 @@ class AnjiaLogin(Login):
             if self._uid and now - self._used < LIFE - MARGIN:
                 return
             if now < self._not_before:
-                raise ConnectionFailed("the camera takes no login at the moment")
+                raise CameraConnectionError("the camera takes no login at the moment")
             self._uid = await self._ask(fetch)
             self._used = monotonic()
             self._good = False
 
     async def _ask(self, fetch: Fetch) -> str:
         query = [("username", self.credentials.username), ("password", self.credentials.password)]
-        answer = await fetch(Call("GET", "/cgi-bin/getuid", query))
-        reason = fault_of(answer)
+        response = await fetch(HttpRequest("GET", "/cgi-bin/getuid", query))
+        reason = fault_of(response)
         if "locked" in reason:
             # Of too many wrong logins, someone else's too: the password may well be right.
             self._not_before = monotonic() + LIFE
-            raise ConnectionFailed(reason)
-        if answer.status == 401 and not reason and self._proven:
+            raise CameraConnectionError(reason)
+        if response.status == 401 and not reason and self._proven:
             # A wrong password it says in words; out of connections, it may say 401 to a right one.
             self._proven = False
-            raise Overloaded("login refused once")
-        if answer.status == 401 or "password" in reason or "username" in reason:
-            raise AuthFailed(reason or "the camera refused the login")
-        if reason or answer.status != 200:
-            raise ConnectionFailed(reason or f"HTTP status {answer.status}")
-        uid = read_markup(answer.text).get("uid", "")
+            raise OverloadedError("login refused once")
+        if response.status == 401 or "password" in reason or "username" in reason:
+            raise AuthError(reason or "the camera refused the login")
+        if reason or response.status != 200:
+            raise CameraConnectionError(reason or f"HTTP status {response.status}")
+        uid = read_markup(response.text).get("uid", "")
         if not _UID.fullmatch(uid):
-            raise BadReply("the answer holds no session id")
+            raise ReplyError("the answer holds no session id")
         return uid
 
     @property
@@ -74,11 +74,11 @@ class AnjiaLogin(Login):
         return (*super().secrets, self._uid)
 
     @override
-    def taken(self) -> None:
+    def accepted(self) -> None:
         self._good = self._proven = True
 
     @override
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         self._uid = ""
         # An id that was good has come to its end. One that never was is asked for again at once, but
         # not again and again.
@@ -87,12 +87,12 @@ class AnjiaLogin(Login):
             self._not_before = monotonic() + min(2.0**self._wasted, LIFE)
 
     @override
-    def sign(self, call: Call) -> None:
-        if call.path in OPEN:
+    def sign(self, http_request: HttpRequest) -> None:
+        if http_request.path in OPEN:
             return
-        if call.method == "POST":
-            call.headers["Authorization"] = self.credentials.basic
+        if http_request.method == "POST":
+            http_request.headers["Authorization"] = self.credentials.basic
             return
         # The camera takes the first thing that looks like a parameter for it: so the id comes first.
-        call.query.insert(0, ("uid", self._uid))
+        http_request.query.insert(0, ("uid", self._uid))
         self._used = monotonic()

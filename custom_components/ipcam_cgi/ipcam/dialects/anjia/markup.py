@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 import re
 
-from ...errors import BadReply
+from ...errors import ReplyError
 
 MAX_LENGTH = 256 << 10
 """Characters of a reply; the largest real one, the list of what the encoders can, has some ten thousand."""
@@ -37,10 +37,10 @@ def read_markup(text: str) -> dict[str, str]:
     What is inside a list, whose elements are told apart by an attribute `name`, is called by its way
     from the root, such as `stream1/H264/VGA/bitrate_range`. Of a name that comes again, the second is
     called `name/2`. A reply that is no markup, or has one text only, is searched for `name=value`.
-    Raise BadReply when the reply is too long. What cannot be read is passed over.
+    Raise ReplyError when the reply is too long. What cannot be read is passed over.
     """
     if len(text) > MAX_LENGTH:
-        raise BadReply(f"the reply is longer than {MAX_LENGTH} characters")
+        raise ReplyError(f"the reply is longer than {MAX_LENGTH} characters")
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
     for name, value in _values(text):

@@ -1,31 +1,31 @@
 """Video and audio encoders: section 3.5 of the manual."""
 
-from ...catalogue import Command, Effect, Speed
-from ...values import Flag, Int, Text
+from ...model.catalogue import Command, Effect, Speed
+from ...model.codecs import Flag, Int, Text
 from . import codes
-from .rows import VISITOR, option, pair, row, said
+from .rows import VISITOR, field, optional, pair, row
 
 VIDEO = "3.5.2 Video encoding configuration"
 
 ENCODER = (
-    option("encode_mode", codes.VIDEO_CODEC, "Codec."),
-    option("resolution", codes.Capitals(16), "Size of the picture, as the capabilities list it."),
-    option("framerate", Int(1, 60, "fps"), "Pictures per second, as the capabilities allow."),
-    option(
+    optional("encode_mode", codes.VIDEO_CODEC, "Codec."),
+    optional("resolution", codes.Capitals(16), "Size of the picture, as the capabilities list it."),
+    optional("framerate", Int(1, 60, "fps"), "Pictures per second, as the capabilities allow."),
+    optional(
         "govlength", Int(1, 240), "Pictures from one key frame to the next: from one to four seconds of them."
     ),
-    option("bitrate", Int(1, 50000, "kbit/s"), "Bit rate, as the capabilities allow."),
-    option("bitrate_control", codes.BIT_RATE_CONTROL, "Constant or variable bit rate.", needs=("bitrate",)),
+    optional("bitrate", Int(1, 50000, "kbit/s"), "Bit rate, as the capabilities allow."),
+    optional("bitrate_control", codes.BIT_RATE_CONTROL, "Constant or variable bit rate.", needs=("bitrate",)),
 )
-ADVANCED = (option("profile", codes.PROFILE, "Profile of the video codec."),)
+ADVANCED = (optional("profile", codes.PROFILE, "Profile of the video codec."),)
 AUDIO = (
-    option("enable", Flag(), "Audio."),
-    option("encode_type", codes.AUDIO_CODEC, "Codec, as the capabilities list it."),
-    option("samplerate", codes.SAMPLE_RATE, "Samples per second."),
-    option("bitrate", codes.AUDIO_BIT_RATE, "Bits per second."),
-    option("input_volume", Int(1, 100), "Volume of the microphone."),
-    option("output_volume", Int(1, 100), "Volume of the loudspeaker."),
-    option("amplify", Flag(), "Amplifier."),
+    optional("enable", Flag(), "Audio."),
+    optional("encode_type", codes.AUDIO_CODEC, "Codec, as the capabilities list it."),
+    optional("samplerate", codes.SAMPLE_RATE, "Samples per second."),
+    optional("bitrate", codes.AUDIO_BIT_RATE, "Bits per second."),
+    optional("input_volume", Int(1, 100), "Volume of the microphone."),
+    optional("output_volume", Int(1, 100), "Volume of the loudspeaker."),
+    optional("amplify", Flag(), "Amplifier."),
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -37,10 +37,10 @@ COMMANDS: tuple[Command, ...] = (
         Effect.READ,
         path="/cgi-bin/videoencoder/getcapabilities",
         returns=(
-            said(
+            field(
                 "stream1/H264/1080P/framerate_range", "Frame rates of this stream, codec and size; and so on."
             ),
-            said("stream1/H264/1080P/bitrate_range", "Its bit rates."),
+            field("stream1/H264/1080P/bitrate_range", "Its bit rates."),
         ),
         speed=Speed.ONCE,
         note="The table over it is headed Network.",
@@ -51,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
         "Tell the settings of the encoder on older firmware; newer has only the pages of each stream.",
         VISITOR,
         Effect.READ,
-        returns=tuple(said(param.name, param.doc, param.codec) for param in ENCODER),
+        returns=tuple(field(param.name, param.doc, param.codec) for param in ENCODER),
         note="The replies shown in this section are those of /cgi-bin/time.",
     ),
     *pair(
@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
         VISITOR,
         Effect.READ,
         path="/cgi-bin/audioencoder/getcapabilities",
-        returns=(said("G.711/8000/bitrate", "Bit rate of this codec and sample rate; and so on.", Text()),),
+        returns=(field("G.711/8000/bitrate", "Bit rate of this codec and sample rate; and so on.", Text()),),
         speed=Speed.ONCE,
         note="The table over it is headed camera controls; the text once writes G711A for G.711A.",
     ),

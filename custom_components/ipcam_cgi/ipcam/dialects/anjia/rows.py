@@ -6,8 +6,8 @@ row for each, the second named `.set`.
 
 from typing import TypedDict, Unpack
 
-from ...catalogue import Access, Command, Effect, Field, Param, Speed, returned
-from ...values import Codec, Text
+from ...model.catalogue import Access, Command, Effect, Field, Param, Speed, returned
+from ...model.codecs import Codec, Text
 
 VISITOR, OPERATOR, ADMINISTRATOR = Access.VISITOR, Access.OPERATOR, Access.ADMINISTRATOR
 
@@ -40,7 +40,7 @@ def row(
     return Command(name=name, path=path, doc=doc, access=access, effect=effect, section=section, **details)
 
 
-def option(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
+def optional(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
     """Return a parameter that may be left out, so that its setting stays as it is.
 
     The camera looks for a name anywhere in the query. One that is part of another name is found there
@@ -49,7 +49,7 @@ def option(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[s
     return Param(name=name, codec=codec, required=False, doc=doc, field=field, needs=needs)
 
 
-def must(name: str, codec: Codec, doc: str, *, field: str = "") -> Param:
+def required(name: str, codec: Codec, doc: str, *, field: str = "") -> Param:
     """Return a parameter that the camera misses when it is left out."""
     return Param(name=name, codec=codec, doc=doc, field=field)
 
@@ -62,17 +62,18 @@ def pair(
     *,
     path: str = "",
     effect: Effect = Effect.WRITE,
-    told: tuple[Field, ...] | None = None,
-    also: tuple[Field, ...] = (),
+    returns: tuple[Field, ...] | None = None,
+    extra_fields: tuple[Field, ...] = (),
     fixed: tuple[tuple[str, str], ...] = (),
     whole: bool = False,
     note: str = "",
 ) -> tuple[Command, Command]:
     """Return the two rows of a record: what reads it, and what changes it.
 
-    `told` are the fields of the reply where they are not just the parameters, `also` those besides.
+    `returns` are the fields of the reply where they are not just the parameters, `extra_fields` those
+    besides.
     """
-    fields = returned("", params) if told is None else told
+    fields = returned("", params) if returns is None else returns
     reader = row(
         name,
         section,
@@ -81,7 +82,7 @@ def pair(
         Effect.READ,
         path=path,
         fixed=fixed,
-        returns=(*fields, *also),
+        returns=(*fields, *extra_fields),
         group=name,
         note=note,
     )
@@ -101,6 +102,6 @@ def pair(
     return reader, writer
 
 
-def said(name: str, doc: str, codec: Codec | None = None) -> Field:
+def field(name: str, doc: str, codec: Codec | None = None) -> Field:
     """Return a field of a reply."""
     return Field(name=name, codec=codec or Text(), doc=doc)

@@ -1,9 +1,9 @@
 """Text in the picture, image, motion detection, users and RTMP: section 3.6 of the manual."""
 
-from ...catalogue import Command, Effect, Param
-from ...values import Flag, Int, Secret, Text
+from ...model.catalogue import Command, Effect, Param
+from ...model.codecs import Flag, Int, Secret, Text
 from . import codes
-from .rows import ADMINISTRATOR, must, option, pair, row, said
+from .rows import ADMINISTRATOR, field, optional, pair, required, row
 
 OVERLAYS = range(5)
 """Numbers of the texts of one's own in the picture."""
@@ -13,74 +13,74 @@ USERS = "3.6.5 User Management"
 def _place(name: str, what: str) -> tuple[Param, ...]:
     """Return where a text stands: one of three places each way, or percent of the picture."""
     return (
-        option(f"{name}_pos_type", codes.POSITION_TYPE, f"How the place of the {what} is given."),
-        option(
+        optional(f"{name}_pos_type", codes.POSITION_TYPE, f"How the place of the {what} is given."),
+        optional(
             f"{name}_pos_x", Int(0, 100), f"{what.capitalize()} from the left: 0-2 by direction, 0-100 else."
         ),
-        option(
+        optional(
             f"{name}_pos_y", Int(0, 100), f"{what.capitalize()} from the top: 0-2 by direction, 0-100 else."
         ),
     )
 
 
 OSD = (
-    option("enable", Flag(), "Title and time in the picture."),
-    option("color", codes.OSD_COLOR, "Colour of the text."),
-    option("fontsize", codes.FONT_SIZE, "Size of the text."),
+    optional("enable", Flag(), "Title and time in the picture."),
+    optional("color", codes.OSD_COLOR, "Colour of the text."),
+    optional("fontsize", codes.FONT_SIZE, "Size of the text."),
     *_place("title", "title"),
-    option("show_res_bit", codes.SHOW_RESOLUTION, "Resolution and bit rate in the picture."),
+    optional("show_res_bit", codes.SHOW_RESOLUTION, "Resolution and bit rate in the picture."),
     *_place("time", "time"),
-    option("show_week", Flag(), "Day of the week beside the time."),
-    option("time_format", codes.TIME_FORMAT, "Order of date and time."),
-    option("title_utf8", Text(128), "The title, in UTF-8."),
+    optional("show_week", Flag(), "Day of the week beside the time."),
+    optional("time_format", codes.TIME_FORMAT, "Order of date and time."),
+    optional("title_utf8", Text(128), "The title, in UTF-8."),
 )
 OVERLAY = (
-    option("enable", Flag(), "This text in the picture."),
-    option("color", codes.Color(0, 0xFFFFFFFF), "Colour of the text."),
-    option("fontsize", codes.FONT_SIZE, "Size of the text."),
+    optional("enable", Flag(), "This text in the picture."),
+    optional("color", codes.Color(0, 0xFFFFFFFF), "Colour of the text."),
+    optional("fontsize", codes.FONT_SIZE, "Size of the text."),
     *_place("title", "text"),
-    option("title_utf8", Text(128), "The text, in UTF-8."),
+    optional("title_utf8", Text(128), "The text, in UTF-8."),
 )
 IMAGE = (
-    option("brightness", Int(0, 255), "Brightness."),
-    option("contrast", Int(0, 255), "Contrast."),
-    option("saturation", Int(0, 255), "Saturation."),
-    option("sharpness", Int(0, 255), "Sharpness."),
-    option("hlc", Int(0, 255), "Highlight compensation."),
-    option("blc", Int(0, 255), "Backlight compensation."),
-    option("nr2d", Int(0, 255), "Noise reduction within a picture."),
-    option("nr3d", Int(0, 255), "Noise reduction from picture to picture."),
-    option("tvsystem", codes.MAINS, "Mains frequency."),
-    option("antificker", Flag(), "Against the flicker of lamps, at any brightness."),
+    optional("brightness", Int(0, 255), "Brightness."),
+    optional("contrast", Int(0, 255), "Contrast."),
+    optional("saturation", Int(0, 255), "Saturation."),
+    optional("sharpness", Int(0, 255), "Sharpness."),
+    optional("hlc", Int(0, 255), "Highlight compensation."),
+    optional("blc", Int(0, 255), "Backlight compensation."),
+    optional("nr2d", Int(0, 255), "Noise reduction within a picture."),
+    optional("nr3d", Int(0, 255), "Noise reduction from picture to picture."),
+    optional("tvsystem", codes.MAINS, "Mains frequency."),
+    optional("antificker", Flag(), "Against the flicker of lamps, at any brightness."),
 )
 MOTION = (
-    option("enable", Flag(), "Motion detection."),
-    option("sensitivity", Int(1, 100), "Sensitivity."),
-    option("alarmthreshold", Int(1, 100), "Threshold of the alarm."),
-    option("enable_nighttime", Flag(), "Other values at night.", needs=("enable",)),
-    option("night_sensitivity", Int(1, 100), "Sensitivity at night.", needs=("sensitivity",)),
-    option("night_alarmthreshold", Int(1, 100), "Threshold at night.", needs=("alarmthreshold",)),
-    option("blockcount", codes.BLOCK_COUNT, "Columns and rows of blocks."),
-    option(
+    optional("enable", Flag(), "Motion detection."),
+    optional("sensitivity", Int(1, 100), "Sensitivity."),
+    optional("alarmthreshold", Int(1, 100), "Threshold of the alarm."),
+    optional("enable_nighttime", Flag(), "Other values at night.", needs=("enable",)),
+    optional("night_sensitivity", Int(1, 100), "Sensitivity at night.", needs=("sensitivity",)),
+    optional("night_alarmthreshold", Int(1, 100), "Threshold at night.", needs=("alarmthreshold",)),
+    optional("blockcount", codes.BLOCK_COUNT, "Columns and rows of blocks."),
+    optional(
         "areavalue",
         codes.Blocks(128),
         "The blocks that are watched: row by row, eight to a byte; a real camera counts from bit 0.",
     ),
 )
 RTMP = (
-    option("enable", Flag(), "RTMP.", field="Enable"),
-    option("server", Text(127), "Address of the RTMP server.", field="Server"),
-    option("appname", Text(63), "Name of the application.", field="Appname"),
-    option("streamid", Text(63), "Id of the stream.", field="Streamid"),
-    option("port", Int(0, 65535), "Port of the server.", field="Port"),
-    option("streamno", codes.RTMP_STREAM, "Which stream is sent.", field="Streamno"),
-    option("type", codes.RTMP_TYPE, "Kind of RTMP.", field="Type"),
+    optional("enable", Flag(), "RTMP.", field="Enable"),
+    optional("server", Text(127), "Address of the RTMP server.", field="Server"),
+    optional("appname", Text(63), "Name of the application.", field="Appname"),
+    optional("streamid", Text(63), "Id of the stream.", field="Streamid"),
+    optional("port", Int(0, 65535), "Port of the server.", field="Port"),
+    optional("streamno", codes.RTMP_STREAM, "Which stream is sent.", field="Streamno"),
+    optional("type", codes.RTMP_TYPE, "Kind of RTMP.", field="Type"),
 )
 
-NAME = must("name", Text(40), "User name.")
-PASSWORD = must("newpasswd", Secret(64), "The new password.")
-PRIVILEGE = must("privilege", codes.PRIVILEGE, "What the user may do.")
-STATE = must("enable", codes.USER_STATE, "Whether the user may log in.")
+NAME = required("name", Text(40), "User name.")
+PASSWORD = required("newpasswd", Secret(64), "The new password.")
+PRIVILEGE = required("privilege", codes.PRIVILEGE, "What the user may do.")
+STATE = required("enable", codes.USER_STATE, "Whether the user may log in.")
 
 
 def _users(action: str, doc: str, *params: Param) -> Command:
@@ -92,13 +92,13 @@ def _users(action: str, doc: str, *params: Param) -> Command:
         Effect.READ if action == "get_user" else Effect.DESTRUCTIVE,
         fixed=(("action", action),),
         params=params,
-        returns=() if action == "get_user" else (said("user_management", "`OK`."),),
+        returns=() if action == "get_user" else (field("user_management", "`OK`."),),
         note="What the list of users looks like is not shown." if action == "get_user" else "",
     )
 
 
 def _optional(param: Param) -> Param:
-    return option(param.name, param.codec, param.doc)
+    return optional(param.name, param.codec, param.doc)
 
 
 def overlay(number: int) -> tuple[Command, Command]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ...catalogue import Access
-from ...dialect import Account, Camera, Row, Tasks
+from ...model.catalogue import Access
+from ...model.dialect import Account, CommandRunner, Row, Tasks
 from . import codes
 
 _ROLES = {
@@ -15,7 +15,7 @@ _OF_USER = "/privilege"
 """Behind the name of a user in the list of all: the manual does not show it, cameras have this."""
 
 
-async def _accounts(camera: Camera) -> Sequence[Row]:
+async def _accounts(camera: CommandRunner) -> Sequence[Row]:
     record = await camera.ask("user_management.get_user")
     roles = {name: role.name.lower() for role, name in _ROLES.items()}
     return [
@@ -28,15 +28,15 @@ async def _accounts(camera: Camera) -> Sequence[Row]:
     ]
 
 
-async def _add(camera: Camera, account: Account) -> None:
+async def _add(camera: CommandRunner, account: Account) -> None:
     await camera.ask("user_management.add", **_values(account), enable="enabled")
 
 
-async def _edit(camera: Camera, account: Account) -> None:
+async def _edit(camera: CommandRunner, account: Account) -> None:
     await camera.ask("user_management.edit", **_values(account))
 
 
-async def _delete(camera: Camera, name: str) -> None:
+async def _delete(camera: CommandRunner, name: str) -> None:
     await camera.ask("user_management.delete", name=name)
 
 

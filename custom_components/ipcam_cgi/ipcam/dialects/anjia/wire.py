@@ -5,11 +5,18 @@ import re
 from typing import override
 from urllib.parse import quote
 
-from ...catalogue import Access, Command, Effect, Record
-from ...dialect import Identity, Sighting
-from ...errors import BadReply, ConnectionFailed, Denied, Rejected, SessionExpired, Unsupported
-from ...values import Choice
-from ...wire import Answer, Ask, Call, Fetch, Wire
+from ...errors import (
+    CameraConnectionError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    SessionExpiredError,
+    UnsupportedError,
+)
+from ...model.catalogue import Access, Command, Effect, Record
+from ...model.codecs import Choice
+from ...model.dialect import Identity, ProbeResult
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .markup import read_markup
 
 _MAX_NAME = 64
@@ -22,60 +29,61 @@ class AnjiaWire(Wire):
     """Requests as the manual spells them; a fault may come with any status."""
 
     @override
-    def call(self, command: Command, params: Record) -> Call:
-        call = super().call(command, params)
+    def request(self, command: Command, params: Record) -> HttpRequest:
+        http_request = super().request(command, params)
         spelled = {param.name for param in command.params if isinstance(param.codec, Choice)}
-        names = [name for name, _ in call.query]
+        names = [name for name, _ in http_request.query]
         hidden = re.compile("|".join(map(re.escape, ("uid", *(param.name for param in command.params)))))
         # A code of the manual goes out as it stands there, a plus sign and slashes included. In a text
         # the camera would find the names of other parameters.
-        call.query = [
-            (name, value if name in spelled else _shielded(value, hidden)) for name, value in call.query
+        http_request.query = [
+            (name, value if name in spelled else _shielded(value, hidden))
+            for name, value in http_request.query
         ]
-        call.literal = frozenset(names)
-        return call
+        http_request.literal = frozenset(names)
+        return http_request
 
     @override
-    def check(self, command: Command, answer: Answer) -> None:
-        if answer.status == 401:
+    def check(self, command: Command, response: HttpResponse) -> None:
+        if response.status == 401:
             # The password is in no request but the login: here the id has run out.
-            raise SessionExpired("login required", command=command.name)
-        if answer.status == 407:
-            raise ConnectionFailed("the picture is not ready", command=command.name)
-        reason = fault_of(answer)
+            raise SessionExpiredError("login required", command=command.name)
+        if response.status == 407:
+            raise CameraConnectionError("the picture is not ready", command=command.name)
+        reason = fault_of(response)
         if "uid error" in reason:
-            raise SessionExpired(reason, command=command.name)
-        if answer.status == 404 or "no such cgi" in reason:
-            raise Unsupported("the camera does not know this command", command=command.name)
+            raise SessionExpiredError(reason, command=command.name)
+        if response.status == 404 or "no such cgi" in reason:
+            raise UnsupportedError("the camera does not know this command", command=command.name)
         if "Non-administrators" in reason:
-            raise Denied(reason, command=command.name)
+            raise PermissionDeniedError(reason, command=command.name)
         if reason:
-            raise Rejected(reason, command=command.name)
-        super().check(command, answer)
+            raise RejectedError(reason, command=command.name)
+        super().check(command, response)
 
     @override
-    def parse(self, command: Command, answer: Answer) -> Record:
-        if answer.body.startswith(_PICTURE):
+    def parse(self, command: Command, response: HttpResponse) -> Record:
+        if response.body.startswith(_PICTURE):
             return {}
-        record = read_markup(answer.text)
+        record = read_markup(response.text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise BadReply("the answer holds no values", command=command.name)
+            raise ReplyError("the answer holds no values", command=command.name)
         return record
 
 
 _FAULT = re.compile(r"<fault[\s>]", re.IGNORECASE)
 
 
-def fault_of(answer: Answer) -> str:
+def fault_of(response: HttpResponse) -> str:
     """Return the camera's reason for refusing a request, nothing when it did not."""
-    if answer.body.startswith(_PICTURE):
+    if response.body.startswith(_PICTURE):
         return ""
-    text = answer.text
-    if answer.status != 400 and not _FAULT.search(text):
+    text = response.text
+    if response.status != 400 and not _FAULT.search(text):
         return ""
     record = read_markup(text)
     reason = record.get("reason") or next(iter(record.values()), "")
-    return " ".join(reason.split())[:_MAX_REASON] or f"HTTP status {answer.status}"
+    return " ".join(reason.split())[:_MAX_REASON] or f"HTTP status {response.status}"
 
 
 def _shielded(value: str, hidden: re.Pattern[str]) -> str:
@@ -83,23 +91,23 @@ def _shielded(value: str, hidden: re.Pattern[str]) -> str:
     return hidden.sub(lambda name: f"%{ord(name[0][0]):02X}{name[0][1:]}", quote(value, safe=":"))
 
 
-async def probe(fetch: Fetch) -> Sighting | None:
+async def probe(fetch: Fetch) -> ProbeResult | None:
     """Tell an Anjia camera by what it says of itself to everybody, or by how it asks for a login.
 
-    Raise Unsupported for firmware that has given up this interface.
+    Raise UnsupportedError for firmware that has given up this interface.
     """
     # The question mark must be there, and what follows it be no parameter.
-    answer = await fetch(Call("GET", "/cgi-bin/getinfo", [("info", "1")]))
-    record = read_markup(answer.text) if len(answer.body) < _MAX_PROBE else {}
-    if answer.status == 200 and _INFO.search(answer.text[:_MAX_PROBE]) and _TOLD & record.keys():
-        return Sighting("anjia", _mac(record.get("mac_address", "")), record.get("model", "")[:_MAX_NAME])
-    if answer.status == 400 and "/cgi-bin/getinfo" in record.get("value", ""):
-        return Sighting("anjia")
-    refusal = await fetch(Call("GET", "/cgi-bin/getuid", []))
+    response = await fetch(HttpRequest("GET", "/cgi-bin/getinfo", [("info", "1")]))
+    record = read_markup(response.text) if len(response.body) < _MAX_PROBE else {}
+    if response.status == 200 and _INFO.search(response.text[:_MAX_PROBE]) and _TOLD & record.keys():
+        return ProbeResult("anjia", _mac(record.get("mac_address", "")), record.get("model", "")[:_MAX_NAME])
+    if response.status == 400 and "/cgi-bin/getinfo" in record.get("value", ""):
+        return ProbeResult("anjia")
+    refusal = await fetch(HttpRequest("GET", "/cgi-bin/getuid", []))
     if refusal.status == 400 and "/cgi-bin/getuid" in refusal.text[:_MAX_PROBE] and fault_of(refusal):
-        return Sighting("anjia")
+        return ProbeResult("anjia")
     if refusal.status == 404 and "gsoap" in refusal.headers.get("Server", "").lower():
-        raise Unsupported("the device speaks ONVIF only: add it by the ONVIF integration")
+        raise UnsupportedError("the device speaks ONVIF only: add it by the ONVIF integration")
     return None
 
 
@@ -144,9 +152,9 @@ async def _role(ask: Ask) -> Access:
     """Return what the account may do: administrators may see the users, and no camera tells more."""
     try:
         await ask("user_management.get_user")
-    except Rejected, Denied:
+    except RejectedError, PermissionDeniedError:
         return Access.OPERATOR
-    except Unsupported, BadReply:
+    except UnsupportedError, ReplyError:
         pass
     return Access.ADMINISTRATOR
 
@@ -154,7 +162,7 @@ async def _role(ask: Ask) -> Access:
 async def _tolerant(ask: Ask, command: str) -> Record:
     try:
         return await ask(command)
-    except Rejected, Denied, Unsupported, BadReply:
+    except RejectedError, PermissionDeniedError, UnsupportedError, ReplyError:
         return {}
 
 

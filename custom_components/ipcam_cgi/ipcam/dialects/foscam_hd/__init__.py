@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from ...binding import Binder, Bindings, Request
-from ...dialect import Dialect, Identity, Motors, Rtsp, Stream
-from ...errors import BadReply, Denied, Rejected, Unsupported
-from ...tuning import Tuning
-from ...wire import Ask
+from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
+from ...model.binding import Binder, Bindings
+from ...model.catalogue import Request
+from ...model.dialect import Dialect, Identity, PtzCommands, Rtsp, Stream
+from ...model.options import CameraOptions
+from ...model.protocol import Ask
 from .codes import PORT
 from .commands import COMMANDS
 from .features import bindings
@@ -18,13 +19,13 @@ from .tasks import TASKS
 from .wire import FoscamHdWire, identify, probe
 
 
-def _rtsp(path: str) -> Callable[[Ask, Tuning], Awaitable[Rtsp]]:
-    async def place(ask: Ask, _tuning: Tuning) -> Rtsp:
+def _rtsp(path: str) -> Callable[[Ask, CameraOptions], Awaitable[Rtsp]]:
+    async def place(ask: Ask, _options: CameraOptions) -> Rtsp:
         try:
             ports = await ask("getPortInfo")
             # Newer firmware has a port for RTSP alone; older serves it where the pages are.
             port = PORT.decode(ports.get("rtspPort") or ports.get("mediaPort", ""))
-        except BadReply, Denied, Rejected, Unsupported:
+        except ReplyError, PermissionDeniedError, RejectedError, UnsupportedError:
             return Rtsp(path=path)
         return Rtsp(path=path, port=port if PORT.minimum <= port <= PORT.maximum else None)
 
@@ -34,31 +35,31 @@ def _rtsp(path: str) -> Callable[[Ask, Tuning], Awaitable[Rtsp]]:
 def _streams() -> tuple[Stream, ...]:
     still = Request(COMMANDS["snapPicture2"], {})
     return tuple(
-        Stream(key=key, still=lambda _tuning: still, rtsp=_rtsp(path))
+        Stream(key=key, still=lambda _options: still, rtsp=_rtsp(path))
         for key, path in (("main", "/videoMain"), ("sub", "/videoSub"))
     )
 
 
-def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
+def _with_options(dialect: Dialect, options: CameraOptions) -> Dialect:
     """Let the sub stream be the camera's MJPEG where the user wants that."""
-    if not tuning.mjpeg:
+    if not options.mjpeg:
         return dialect
     main, sub = dialect.streams
     live = Request(COMMANDS["GetMJStream"], {})
     opening = Binder(COMMANDS).request("setSubStreamFormat", format="mjpeg")
-    sub = replace(sub, live=lambda _tuning: live, opening=(opening,) if opening else ())
+    sub = replace(sub, live=lambda _options: live, opening=(opening,) if opening else ())
     return replace(dialect, streams=(main, sub))
 
 
 @lru_cache(maxsize=32)
-def _able(traits: frozenset[str]) -> tuple[Bindings, Motors | None]:
+def _able(traits: frozenset[str]) -> tuple[Bindings, PtzCommands | None]:
     """Return what cameras with these traits can; equal ones share it."""
     return bindings(COMMANDS, traits), motors(COMMANDS, traits)
 
 
-def _suit(dialect: Dialect, identity: Identity) -> Dialect:
+def _for_camera(dialect: Dialect, identity: Identity) -> Dialect:
     able, moving = _able(identity.traits)
-    return replace(dialect, bindings=able, motors=moving)
+    return replace(dialect, bindings=able, ptz=moving)
 
 
 FOSCAM_HD = Dialect(
@@ -72,12 +73,12 @@ FOSCAM_HD = Dialect(
     identify=identify,
     probe=probe,
     streams=_streams(),
-    motors=motors(COMMANDS),
+    ptz=motors(COMMANDS),
     tasks=TASKS,
     options=frozenset({"movable", "swap_pan", "swap_tilt", "rtsp", "mjpeg"}),
     # Years of Home Assistant's own integration show that they take one request right after the other.
-    rests=False,
+    request_spacing=False,
     rights_vary=True,
-    tune=_tune,
-    suit=_suit,
+    with_options=_with_options,
+    for_camera=_for_camera,
 )

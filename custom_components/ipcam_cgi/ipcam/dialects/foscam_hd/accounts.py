@@ -1,7 +1,7 @@
 """The manual's chapter "User account"."""
 
-from ...catalogue import Command
-from ...values import Secret, Text
+from ...model.catalogue import Command
+from ...model.codecs import Secret, Text
 from . import codes
 from .rows import (
     ACTION,

@@ -1,7 +1,7 @@
 """Detection, recording, snapshots and what an alarm does: the second part of "AV Function"."""
 
-from ...catalogue import Command
-from ...values import Secret, Text
+from ...model.catalogue import Command
+from ...model.codecs import Secret, Text
 from . import codes
 from .rows import (
     ACTION,

@@ -1,6 +1,6 @@
 """The enumerations of the manual, with neutral option names."""
 
-from ...values import Choice, Flag, Int
+from ...model.codecs import Choice, Flag, Int
 
 RESULT = Int(-255, 255)
 

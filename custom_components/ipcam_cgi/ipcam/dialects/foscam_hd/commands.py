@@ -3,7 +3,7 @@
 What every one of them takes besides is not listed: `usr` and `pwd` are the session's matter.
 """
 
-from ...catalogue import Catalogue, catalogue
+from ...model.catalogue import Catalogue, catalogue
 from . import accounts, alarm, device, network, newer, ptz, video
 
 COMMANDS: Catalogue = catalogue(

@@ -1,7 +1,7 @@
 """The manual's chapters "Device manage", "System" and "MISC"."""
 
-from ...catalogue import Command, Speed
-from ...values import Int, Secret, Text
+from ...model.catalogue import Command, Speed
+from ...model.codecs import Int, Secret, Text
 from . import codes
 from .rows import (
     ACTION,

@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from ... import features as f
-from ...areas import NOWHERE
-from ...binding import Binder, Binding, Bindings, Bit, Computed, Is, Request, table
-from ...catalogue import Catalogue, Record
-from ...errors import InvalidValue
-from ...lenses import GridBits, PlanBits
-from ...snapshot import Snapshot
-from ...values import Choice, Codec, Flag
+from ...errors import InvalidValueError
+from ...model import features as f
+from ...model.accessors import Bit, Computed, GridBits, Is, PlanBits
+from ...model.binding import Binder, Binding, Bindings, table
+from ...model.catalogue import Catalogue, Record, Request
+from ...model.codecs import Choice, Codec, Flag
+from ...model.regions import NOWHERE
+from ...model.state import CameraState
 from . import codes
-from .device import TIME
-from .lenses import (
+from .accessors import (
     ENDS,
     MASKS,
     NTP_OFF,
@@ -30,8 +29,9 @@ from .lenses import (
     clock_offset,
     stream_type,
 )
+from .device import TIME
 from .network import FTP, MAIL_TEST
-from .ptz import MOST_MAPS, MOST_POINTS
+from .ptz import MAX_MAPS, MAX_POINTS
 from .video import VIDEO_PARAMS
 
 PLAN = PlanBits(tuple((f"schedule{day}",) for day in range(7)), 48)
@@ -190,18 +190,18 @@ def _overlay(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
 
     def cover(value: bool, record: Record) -> Sequence[Request]:
         """Put a mask over everything into a free place, or take it out; the user's own masks stay."""
-        masks = [mask.get(record) for mask in MASKS]
+        masks = [mask.read(record) for mask in MASKS]
         if None in masks:
-            raise InvalidValue("the camera did not tell its masks, nothing was changed")
+            raise InvalidValueError("the camera did not tell its masks, nothing was changed")
         changes: dict[str, str] = {}
         if value and WHOLE not in masks:
             if NOWHERE not in masks:
-                raise InvalidValue("all four masks are in use, one of them would be lost")
-            changes = MASKS[masks.index(NOWHERE)].put(WHOLE, record)
+                raise InvalidValueError("all four masks are in use, one of them would be lost")
+            changes = MASKS[masks.index(NOWHERE)].patch(WHOLE, record)
         if not value:
             for mask, place in zip(MASKS, masks, strict=True):
                 if place == WHOLE:
-                    changes |= mask.put(NOWHERE, record)
+                    changes |= mask.patch(NOWHERE, record)
         own = any(place for place in masks if place != WHOLE)
         plain = {name: text for name, text in record.items() if name != "isEnableOSDMask"}
         requests = [Request(shown, {"isEnableOSDMask": str(int(value or own))})]
@@ -219,7 +219,7 @@ def _overlay(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
             "setOsdMaskArea",
             "setOSDMask",
             reads=("getOsdMaskArea", "getOSDMask"),
-            lens=Covered(),
+            accessor=Covered(),
         ),
         *(
             bind.change(feature, "setOsdMaskArea", mask)
@@ -250,12 +250,12 @@ def _encoder(
     def change[T](field: str, codec: Codec[T], value: T, record: Record) -> Sequence[Request]:
         number = stream_type(record)
         if not number:
-            raise InvalidValue("the camera did not tell its stream type, nothing was changed")
+            raise InvalidValueError("the camera did not tell its stream type, nothing was changed")
         # Each type is a record of its own, with fields that a newer firmware has.
         params = {"streamType": number}
         params |= {name[:-1]: text for name, text in record.items() if name[-1:] == number}
         if missing := {name for name, _, _ in VIDEO_PARAMS} - params.keys():
-            raise InvalidValue(f"the camera did not tell its {min(missing)}, nothing was changed")
+            raise InvalidValueError(f"the camera did not tell its {min(missing)}, nothing was changed")
         return (Request(setter, params | {field: codec.encode(value)}),)
 
     return [
@@ -264,22 +264,22 @@ def _encoder(
             partial(change, field, codec),
             setter.name,
             reads=(f"get{kind}VideoStreamParam", f"get{stream}VideoStreamType"),
-            lens=OfType(field, codec),
+            accessor=OfType(field, codec),
             codec=codec,
         )
         for feature, (field, codec, _) in zip(features, VIDEO_PARAMS, strict=False)
     ]
 
 
-def _names(getter: str, prefix: str, most: int, state: Snapshot) -> list[str]:
+def _names(getter: str, prefix: str, most: int, state: CameraState) -> list[str]:
     """Return the names that a camera lists, each once; unused places are empty."""
     record = state.known.get(getter, {})
     names = (record.get(f"{prefix}{index}", "").strip() for index in range(most))
     return list(dict.fromkeys(name for name in names if name))
 
 
-_points = partial(_names, "getPTZPresetPointList", "point", MOST_POINTS)
-_maps = partial(_names, "ptzGetCruiseMapList", "map", MOST_MAPS)
+_points = partial(_names, "getPTZPresetPointList", "point", MAX_POINTS)
+_maps = partial(_names, "ptzGetCruiseMapList", "map", MAX_MAPS)
 
 
 def _choice(*options: str) -> Choice:
@@ -290,7 +290,7 @@ def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
     points, maps = commands["getPTZPresetPointList"], commands["ptzGetCruiseMapList"]
     goto, start, stop = (commands[name] for name in ("ptzGotoPresetPoint", "ptzStartCruise", "ptzStopCruise"))
 
-    def patrol(value: str, _state: Snapshot) -> Sequence[Request]:
+    def patrol(value: str, _state: CameraState) -> Sequence[Request]:
         return (Request(stop, {}) if value == PATROL_OFF else Request(start, {"mapName": value}),)
 
     return (
@@ -299,9 +299,9 @@ def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
             lambda value, _state: (Request(goto, {"name": value}),),
             goto.name,
             codec=NO_NAMES,
-            facts=(points,),
-            when=lambda state: bool(_points(state)),
-            refine=lambda _codec, state: _choice(*_points(state)),
+            capability_getters=(points,),
+            available_if=lambda state: bool(_points(state)),
+            narrow_limits=lambda _codec, state: _choice(*_points(state)),
         ),
         bind.compute(
             f.PATROL,
@@ -309,9 +309,9 @@ def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
             start.name,
             stop.name,
             codec=NO_NAMES,
-            facts=(maps,),
-            when=lambda state: bool(_maps(state)),
-            refine=lambda _codec, state: _choice(PATROL_OFF, *_maps(state)),
+            capability_getters=(maps,),
+            available_if=lambda state: bool(_maps(state)),
+            narrow_limits=lambda _codec, state: _choice(PATROL_OFF, *_maps(state)),
         ),
         bind.setting(f.PTZ_SPEED, "setPTZSpeed", "speed"),
         bind.setting(f.CRUISE_MODE, "setCruiseCtrlMode", "mode"),
@@ -324,8 +324,8 @@ def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
             f.SELFTEST_PRESET,
             "setPTZPrePointForSelfTest",
             "name",
-            facts=(points,),
-            refine=lambda _codec, state: _choice(*_points(state)),
+            capability_getters=(points,),
+            narrow_limits=lambda _codec, state: _choice(*_points(state)),
         ),
     )
 
@@ -380,7 +380,7 @@ def _test(
 
     def request(_value: None, record: Record) -> Sequence[Request]:
         if missing := {field for field in fields.values() if field not in record}:
-            raise InvalidValue(f"the camera did not tell its {min(missing)}")
+            raise InvalidValueError(f"the camera did not tell its {min(missing)}")
         return (Request(commands[command], {name: record[field] for name, field in fields.items()}),)
 
     return bind.rework(feature, request, command, reads=(getter,))
@@ -417,11 +417,13 @@ def _device(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
                 False: (manual, bind.request("closeInfraLed")),
             },
             getter="getDevState",
-            lens=Is("infraLedState", "1"),
+            accessor=Is("infraLedState", "1"),
         ),
         *(
-            bind.change(feature, "setScheduleInfraLedConfig", lens)
-            for feature, lens in zip((*f.INFRARED_STARTS, *f.INFRARED_ENDS), (*STARTS, *ENDS), strict=True)
+            bind.change(feature, "setScheduleInfraLedConfig", accessor)
+            for feature, accessor in zip(
+                (*f.INFRARED_STARTS, *f.INFRARED_ENDS), (*STARTS, *ENDS), strict=True
+            )
         ),
         bind.change(f.INFRARED_PLAN, "setScheduleInfraLedConfig", Periods()),
         bind.setting(f.DEVICE_NAME, "setDevName", "devName"),

@@ -4,8 +4,8 @@ import asyncio
 import re
 from typing import override
 
-from ...errors import AuthFailed
-from ...wire import Call, Credentials, Fetch, Login
+from ...errors import AuthError
+from ...model.protocol import Credentials, Fetch, HttpRequest, Login
 from .reply import read_xml
 from .rows import PROXY
 
@@ -45,7 +45,7 @@ class QueryLogin(Login):
     async def prepare(self, fetch: Fetch) -> None:
         async with self._asking:
             if self._refused:
-                raise AuthFailed(REASON)
+                raise AuthError(REASON)
             if not self._learned:
                 await self._learn(fetch)
                 self._learned = True
@@ -54,21 +54,21 @@ class QueryLogin(Login):
         codes = []
         for literal in (True, False):
             self._literal = literal
-            call = Call("GET", PROXY, [("cmd", CHECK)])
-            self.sign(call)
-            code = read_xml((await fetch(call)).text).get("result", "")
+            http_request = HttpRequest("GET", PROXY, [("cmd", CHECK)])
+            self.sign(http_request)
+            code = read_xml((await fetch(http_request)).text).get("result", "")
             if code not in (REFUSED, DENIED):
                 return
             codes.append(code)
         if set(codes) == {REFUSED}:
             self._refused = True
-            raise AuthFailed(REASON)
+            raise AuthError(REASON)
         # Denied means known: old firmware does not have the command.
         self._literal = codes[0] == DENIED
 
     @override
-    def sign(self, call: Call) -> None:
-        own = any(name == "pwd" for name, _ in call.query)
-        call.query += [("usr", self.credentials.username), ("pwd", self.credentials.password)]
+    def sign(self, http_request: HttpRequest) -> None:
+        own = any(name == "pwd" for name, _ in http_request.query)
+        http_request.query += [("usr", self.credentials.username), ("pwd", self.credentials.password)]
         if self._literal and not own:
-            call.literal |= {"usr", "pwd"}
+            http_request.literal |= {"usr", "pwd"}

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from ...binding import Request
-from ...catalogue import Catalogue
-from ...dialect import Motors, Move
-from ...errors import Unsupported
-from ...tuning import Tuning
-from ...values import Choice
+from ...errors import UnsupportedError
+from ...model.catalogue import Catalogue, Request
+from ...model.codecs import Choice
+from ...model.dialect import Move, PtzCommands
+from ...model.options import CameraOptions
 
 _DIRECTIONS = {
     (0, 1): "ptzMoveUp",
@@ -22,7 +21,7 @@ _DIRECTIONS = {
 _ZOOM = {1: "zoomIn", -1: "zoomOut"}
 
 
-def motors(commands: Catalogue, traits: Collection[str] = ()) -> Motors | None:
+def motors(commands: Catalogue, traits: Collection[str] = ()) -> PtzCommands | None:
     """Return the movements of a camera with these traits, None when it has none."""
     turns, zooms = "no ptFlag" not in traits, "no zoomFlag" not in traits
     if not turns and not zooms:
@@ -36,27 +35,27 @@ def motors(commands: Catalogue, traits: Collection[str] = ()) -> Motors | None:
         names = steps.names if isinstance(steps, Choice) else []
         return request(name, speed=names[min(percent * len(names) // 100, len(names) - 1)])
 
-    def start(move: Move, tuning: Tuning) -> Sequence[Request]:
+    def start(move: Move, options: CameraOptions) -> Sequence[Request]:
         if move.focus or move.iris:
-            raise Unsupported("this camera's manual has neither focus nor iris")
-        pan = -move.pan if tuning.swap_pan else move.pan
-        tilt = -move.tilt if tuning.swap_tilt else move.tilt
+            raise UnsupportedError("this camera's manual has neither focus nor iris")
+        pan = -move.pan if options.swap_pan else move.pan
+        tilt = -move.tilt if options.swap_tilt else move.tilt
         requests: list[Request] = []
         if pan or tilt:
             if not turns:
-                raise Unsupported("this camera cannot pan and tilt")
+                raise UnsupportedError("this camera cannot pan and tilt")
             if move.speed is not None:
                 requests.append(speed("setPTZSpeed", move.speed))
             requests.append(request(_DIRECTIONS[pan, tilt]))
         if move.zoom:
             if not zooms:
-                raise Unsupported("this camera cannot zoom")
+                raise UnsupportedError("this camera cannot zoom")
             if move.speed is not None:
                 requests.append(speed("setZoomSpeed", move.speed))
             requests.append(request(_ZOOM[move.zoom]))
         return requests
 
-    def stop(move: Move, _tuning: Tuning) -> Sequence[Request]:
+    def stop(move: Move, _options: CameraOptions) -> Sequence[Request]:
         everything = not (move.pan or move.tilt or move.zoom)
         names = []
         if move.pan or move.tilt or (everything and turns):
@@ -66,11 +65,11 @@ def motors(commands: Catalogue, traits: Collection[str] = ()) -> Motors | None:
             names.append("zoomStop")
         return [request(name) for name in names]
 
-    return Motors(
+    return PtzCommands(
         start=start,
         stop=stop,
-        recall=(lambda name, _tuning: request("ptzGotoPresetPoint", name=name)) if turns else None,
-        save=(lambda name, _tuning: request("ptzAddPresetPoint", name=name)) if turns else None,
-        delete=(lambda name, _tuning: request("ptzDeletePresetPoint", name=name)) if turns else None,
+        recall=(lambda name, _options: request("ptzGotoPresetPoint", name=name)) if turns else None,
+        save=(lambda name, _options: request("ptzAddPresetPoint", name=name)) if turns else None,
+        delete=(lambda name, _options: request("ptzDeletePresetPoint", name=name)) if turns else None,
         home=(lambda: request("ptzReset")) if turns else None,
     )

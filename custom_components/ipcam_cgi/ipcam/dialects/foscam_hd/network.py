@@ -1,7 +1,7 @@
 """The manual's chapter "Network"."""
 
-from ...catalogue import Command
-from ...values import Int, Secret, Text
+from ...model.catalogue import Command
+from ...model.codecs import Int, Secret, Text
 from . import codes
 from .rows import (
     ACTION,
@@ -121,7 +121,7 @@ ROWS: tuple[Command, ...] = (
         "Look for Wi-Fi networks; takes 20 s and more, in which nothing else is answered.",
         ADMINISTRATOR,
         ACTION,
-        patience=60,
+        response_timeout=60,
     ),
     cgi(
         "getWifiList",
@@ -232,7 +232,7 @@ ROWS: tuple[Command, ...] = (
         ACTION,
         params=FTP,
         returns=(result("testResult"),),
-        patience=30,
+        response_timeout=30,
     ),
     cgi("getSMTPConfig", "Tell how mail is sent.", ADMINISTRATOR, READ, returns=fields(MAIL), group="mail"),
     cgi(
@@ -253,7 +253,7 @@ ROWS: tuple[Command, ...] = (
         ACTION,
         params=MAIL_TEST,
         returns=(result("testResult"),),
-        patience=30,
+        response_timeout=30,
     ),
     cgi(
         "setP2PEnable",

@@ -3,7 +3,7 @@
 The names and fields of those are known from cameras, not from a manual: what else a record has is kept.
 """
 
-from ...catalogue import Command
+from ...model.catalogue import Command
 from . import codes
 from .rows import (
     ADMINISTRATOR,
@@ -57,7 +57,7 @@ ROWS: tuple[Command, ...] = (
         path="/configs/export/configs.bin",
         fixed=(),
         section="exportConfig",
-        patience=30,
+        response_timeout=30,
     ),
     cgi(
         "getMotionDetectConfig1",

@@ -1,7 +1,7 @@
 """The manual's chapter "PTZ Control"."""
 
-from ...catalogue import Command
-from ...values import Int
+from ...model.catalogue import Command
+from ...model.codecs import Int
 from . import codes
 from .rows import (
     ACTION,
@@ -32,13 +32,13 @@ MOVES = {
     "ptzMoveBottomRight": "Move down and to the right",
 }
 SPEED_NOTE = "The manual counts from very slow at 0; cameras do it the other way round."
-MOST_POINTS = 16
-MOST_MAPS = 8
-MOST_STOPS = 8
+MAX_POINTS = 16
+MAX_MAPS = 8
+MAX_STOPS = 8
 
 POINT_NAME = param("name", POINT, "Name of the preset.")
 MAP_NAME = param("name", POINT, "Name of the cruise.")
-LINGER = numbered("time", MOST_STOPS, codes.SECONDS, "Time at the cruise's preset {}.")
+LINGER = numbered("time", MAX_STOPS, codes.SECONDS, "Time at the cruise's preset {}.")
 LINGER_NOTE = "Written Prepoint and PrePoint in the manual; the heading has it right."
 ZOOM_NOTE = "Only for cameras with a zoom lens."
 SELFTEST_NOTE = "Only for cameras that test their motors at the start."
@@ -86,7 +86,7 @@ ROWS: tuple[Command, ...] = (
         READ,
         returns=(
             field("cnt", COUNT, "How many presets there are."),
-            *numbered_fields("point", MOST_POINTS, POINT, "Name of preset {}."),
+            *numbered_fields("point", MAX_POINTS, POINT, "Name of preset {}."),
         ),
         note="At most 16, of which LeftMost, RightMost, TopMost and BottomMost are there from the start.",
         group="presets",
@@ -117,7 +117,7 @@ ROWS: tuple[Command, ...] = (
         READ,
         returns=(
             field("cnt", COUNT, "How many cruises there are."),
-            *numbered_fields("map", MOST_MAPS, POINT, "Name of cruise {}."),
+            *numbered_fields("map", MAX_MAPS, POINT, "Name of cruise {}."),
         ),
         note="At most 8. Two are there from the start, one of them spelled Horizental by the camera.",
         group="cruises",
@@ -130,7 +130,7 @@ ROWS: tuple[Command, ...] = (
         params=(MAP_NAME,),
         returns=(
             result("getResult"),
-            *numbered_fields("point", MOST_STOPS, POINT, "Name of its preset {}."),
+            *numbered_fields("point", MAX_STOPS, POINT, "Name of its preset {}."),
         ),
     ),
     cgi(
@@ -138,7 +138,7 @@ ROWS: tuple[Command, ...] = (
         "Add a cruise.",
         ADMINISTRATOR,
         WRITE,
-        params=(MAP_NAME, *numbered("point", MOST_STOPS, POINT, "Name of its preset {}, or nothing.")),
+        params=(MAP_NAME, *numbered("point", MAX_STOPS, POINT, "Name of its preset {}, or nothing.")),
         returns=(result("setResult"),),
         group="cruises",
     ),

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
-from ...catalogue import Access, Command, Effect, Field, Param, Speed
-from ...values import Codec, Flag, Int, Text
+from ...model.catalogue import Access, Command, Effect, Field, Param, Speed
+from ...model.codecs import Codec, Flag, Int, Text
 from . import codes
 
 VISITOR, OPERATOR, ADMINISTRATOR = Access.VISITOR, Access.OPERATOR, Access.ADMINISTRATOR
@@ -30,7 +30,7 @@ class Details(TypedDict, total=False):
     readonly: frozenset[str]
     speed: Speed
     upload: str
-    patience: float
+    response_timeout: float
     since: str
     note: str
 

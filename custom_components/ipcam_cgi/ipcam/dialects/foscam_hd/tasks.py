@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from ...catalogue import Record
-from ...dialect import Account, Camera, Row, Tasks
-from ...errors import Denied, InvalidValue, Rejected, Unsupported
+from ...errors import InvalidValueError, PermissionDeniedError, RejectedError, UnsupportedError
+from ...model.catalogue import Record
+from ...model.dialect import Account, CommandRunner, Row, Tasks
 from . import codes
-from .ptz import MOST_STOPS
+from .ptz import MAX_STOPS
 
-MOST_LINES = 200
+MAX_LINES = 200
 """Lines of a list that are asked for, ten at a time: a log has up to a thousand."""
 EVENTS = {"0": "power_on", "1": "motion", "2": "login", "3": "logout", "4": "connection_lost"}
 
 
-async def _pages(camera: Camera, name: str, item: str, start: str, **values: object) -> Sequence[str]:
+async def _pages(camera: CommandRunner, name: str, item: str, start: str, **values: object) -> Sequence[str]:
     """Return the lines of a list that a camera tells ten at a time."""
     lines: list[str] = []
-    while len(lines) < MOST_LINES:
+    while len(lines) < MAX_LINES:
         record = await camera.ask(name, **{start: len(lines)}, **values)
         page = [record[f"{item}{index}"] for index in range(10) if record.get(f"{item}{index}")]
         lines += page
@@ -31,7 +31,7 @@ def _count(record: Record) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-async def _log(camera: Camera) -> Sequence[Row]:
+async def _log(camera: CommandRunner) -> Sequence[Row]:
     return [_entry(line) for line in await _pages(camera, "getLog", "log", "offset", count=10)]
 
 
@@ -45,7 +45,7 @@ def _entry(line: str) -> Row:
     return {"time": time, "user": user, "address": address, "event": EVENTS.get(event, event)}
 
 
-async def _networks(camera: Camera) -> Sequence[Row]:
+async def _networks(camera: CommandRunner) -> Sequence[Row]:
     await camera.ask("refreshWifiList")
     return [_network(line) for line in await _pages(camera, "getWifiList", "ap", "startNo")]
 
@@ -66,47 +66,49 @@ def _network(line: str) -> Row:
     return row
 
 
-async def _recordings(camera: Camera, start: int, end: int) -> Sequence[Row]:
+async def _recordings(camera: CommandRunner, start: int, end: int) -> Sequence[Row]:
     span = {"startTime": start, "endTime": end}
     try:
         lines = await _pages(camera, "getRecordList2", "record", "startNo", **span)
-    except Denied, Rejected, Unsupported:
+    except PermissionDeniedError, RejectedError, UnsupportedError:
         lines = await _pages(camera, "getRecordList", "record", "startNo", **span)
     return [{"name": line} for line in lines]
 
 
-async def _accounts(camera: Camera) -> Sequence[Row]:
+async def _accounts(camera: CommandRunner) -> Sequence[Row]:
     record = await camera.ask("getUserList")
     return [{"name": text} for name, text in record.items() if name != "usrCnt" and text]
 
 
-async def _add(camera: Camera, account: Account) -> None:
+async def _add(camera: CommandRunner, account: Account) -> None:
     if account.password is None or account.role is None:
-        raise InvalidValue("a new user needs a password and a role")
+        raise InvalidValueError("a new user needs a password and a role")
     role = account.role.name.lower()
     await camera.ask("addAccount", usrName=account.name, usrPwd=account.password, privilege=role)
 
 
-async def _delete(camera: Camera, name: str) -> None:
+async def _delete(camera: CommandRunner, name: str) -> None:
     await camera.ask("delAccount", usrName=name)
 
 
-async def _save_route(camera: Camera, name: str, presets: Sequence[str], seconds: Sequence[int]) -> None:
-    if not 1 <= len(presets) <= MOST_STOPS:
-        raise InvalidValue(f"a cruise of this camera has 1 to {MOST_STOPS} presets")
-    points = [*presets, *[""] * (MOST_STOPS - len(presets))]
+async def _save_route(
+    camera: CommandRunner, name: str, presets: Sequence[str], seconds: Sequence[int]
+) -> None:
+    if not 1 <= len(presets) <= MAX_STOPS:
+        raise InvalidValueError(f"a cruise of this camera has 1 to {MAX_STOPS} presets")
+    points = [*presets, *[""] * (MAX_STOPS - len(presets))]
     await camera.ask("ptzSetCruiseMap", name=name, **{f"point{n}": point for n, point in enumerate(points)})
     if seconds:
-        times = [*seconds, *[0] * (MOST_STOPS - len(seconds))]
+        times = [*seconds, *[0] * (MAX_STOPS - len(seconds))]
         values = {f"time{n}": time for n, time in enumerate(times)}
         await camera.ask("setCruisePrePointLingerTime", name=name, **values)
 
 
-async def _delete_route(camera: Camera, name: str) -> None:
+async def _delete_route(camera: CommandRunner, name: str) -> None:
     await camera.ask("ptzDelCruiseMap", name=name)
 
 
-async def _backup(camera: Camera) -> bytes:
+async def _backup(camera: CommandRunner) -> bytes:
     await camera.ask("exportConfig")
     return await camera.fetch("configs.bin")
 

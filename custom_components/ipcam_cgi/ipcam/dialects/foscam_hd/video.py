@@ -1,7 +1,7 @@
 """Picture, streams, overlays: the first part of the manual's "AV Function"."""
 
-from ...catalogue import Access, Command, Effect
-from ...values import Codec
+from ...model.catalogue import Access, Command, Effect
+from ...model.codecs import Codec
 from . import codes
 from .rows import ACTION, ADMINISTRATOR, FLAG, READ, STREAM, VISITOR, WRITE, cgi, field, fields, param
 

@@ -4,10 +4,18 @@ from dataclasses import replace
 import re
 from typing import override
 
-from ...catalogue import Access, Command, Effect, Record
-from ...dialect import Identity, Sighting
-from ...errors import BadReply, CameraError, ConnectionFailed, Denied, Rejected, Unsupported, WrongPassword
-from ...wire import Answer, Ask, Call, Fetch, Wire
+from ...errors import (
+    CameraConnectionError,
+    CameraError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    UnsupportedError,
+    WrongPasswordError,
+)
+from ...model.catalogue import Access, Command, Effect, Record
+from ...model.dialect import Identity, ProbeResult
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .reply import ROOT, is_complete, read_image, read_xml
 from .rows import PROXY
 
@@ -30,68 +38,68 @@ class FoscamHdWire(Wire):
     """Requests as the manual has them; what fails says so in the body only."""
 
     @override
-    def check(self, command: Command, answer: Answer) -> None:
-        super().check(command, answer)
-        if _START not in answer.body[:1024]:
-            self._check_text(command, answer)
+    def check(self, command: Command, response: HttpResponse) -> None:
+        super().check(command, response)
+        if _START not in response.body[:1024]:
+            self._check_text(command, response)
             return
-        record = read_xml(answer.text)
+        record = read_xml(response.text)
         code = record.get("result", OK)
         if code != OK:
             raise _failure(command, code)
         for name, text in record.items():
             # Some commands say within a success that they failed.
             if name.endswith("Result") and text != OK:
-                raise Rejected(f"the camera answered {name} {text[:20]}", command=command.name)
+                raise RejectedError(f"the camera answered {name} {text[:20]}", command=command.name)
 
-    def _check_text(self, command: Command, answer: Answer) -> None:
+    def _check_text(self, command: Command, response: HttpResponse) -> None:
         """Tell the texts that come in place of a stream from pictures."""
-        start = answer.body[:200].decode("latin-1").strip().lower()
+        start = response.body[:200].decode("latin-1").strip().lower()
         if start.startswith("usr or pwd error"):
-            raise WrongPassword(REASONS["-2"], command=command.name)
-        kind = answer.headers.get("Content-Type", "").strip().lower()
+            raise WrongPasswordError(REASONS["-2"], command=command.name)
+        kind = response.headers.get("Content-Type", "").strip().lower()
         if start.startswith("no mj stream") or (command.effect is Effect.STREAM and kind.startswith("text/")):
-            raise Rejected("the sub stream is not MJPEG", command=command.name)
+            raise RejectedError("the sub stream is not MJPEG", command=command.name)
 
     @override
-    def parse(self, command: Command, answer: Answer) -> Record:
-        text = answer.text
+    def parse(self, command: Command, response: HttpResponse) -> Record:
+        text = response.text
         if any(field.name == "src" for field in command.returns):
             record = read_image(text)
         else:
             record = read_xml(text)
             if "result" not in record:
-                raise BadReply("the answer is not what the manual has", command=command.name)
+                raise ReplyError("the answer is not what the manual has", command=command.name)
             if command.group and not is_complete(text):
                 # Shown it would do, but half a record must not be written back.
-                raise BadReply("the answer was cut off", command=command.name)
+                raise ReplyError("the answer was cut off", command=command.name)
             del record["result"]
         if not record and command.returns and command.effect is Effect.READ:
-            raise BadReply("the answer holds no values", command=command.name)
+            raise ReplyError("the answer holds no values", command=command.name)
         return record
 
 
 def _failure(command: Command, code: str) -> CameraError:
     reason = REASONS.get(code, f"the camera answered {code[:20]}")
-    kind: type[CameraError] = Rejected
+    kind: type[CameraError] = RejectedError
     if code == "-2":
-        kind = WrongPassword
+        kind = WrongPasswordError
     elif code == "-3":
-        kind = Denied
+        kind = PermissionDeniedError
     elif code == "-5":
-        kind = ConnectionFailed
+        kind = CameraConnectionError
     elif command.effect is Effect.READ and not command.params:
         # Nothing about the request can be wrong: firmware says so of what it does not know.
-        kind = Unsupported
+        kind = UnsupportedError
     return kind(reason, command=command.name)
 
 
-async def probe(fetch: Fetch) -> Sighting | None:
+async def probe(fetch: Fetch) -> ProbeResult | None:
     """Tell an HD camera by the form of its answer, to a request that needs no login."""
-    answer = await fetch(Call("GET", PROXY, [("cmd", "getPortInfo")]))
-    if answer.status != 200 or _START not in answer.body[:1024]:
+    response = await fetch(HttpRequest("GET", PROXY, [("cmd", "getPortInfo")]))
+    if response.status != 200 or _START not in response.body[:1024]:
         return None
-    return Sighting("foscam_hd") if "result" in read_xml(answer.text) else None
+    return ProbeResult("foscam_hd") if "result" in read_xml(response.text) else None
 
 
 PRODUCT = "getProductAllInfo"
@@ -150,5 +158,5 @@ async def _asked(ask: Ask, name: str) -> Record:
     """Return a reply, nothing where the camera will not give one."""
     try:
         return await ask(name)
-    except Denied, Rejected, Unsupported, BadReply:
+    except PermissionDeniedError, RejectedError, UnsupportedError, ReplyError:
         return {}

@@ -3,40 +3,43 @@
 from dataclasses import replace
 import re
 
-from ...binding import Binder, Request, table
-from ...dialect import Dialect, Identity, Rtsp, Stream
-from ...errors import BadReply
-from ...tuning import Tuning
-from ...wire import Ask
+from ...errors import ReplyError
+from ...model.binding import Binder, table
+from ...model.catalogue import Request
+from ...model.dialect import Dialect, Identity, Rtsp, Stream
+from ...model.options import CameraOptions
+from ...model.protocol import Ask
 from .commands import COMMANDS
 from .features import EVENTS, bindings, clock
 from .motors import motors, tuned
 from .wire import HucomsWire, identify, login, probe
 
-SLOWEST = 300
+MAX_REST = 300
 """The most rest between two pictures, in hundredths of a second."""
 
 _ADDRESS = re.compile(r"rtsps?://[^/\s]*?(?::(\d{1,5}))?(/[!-~]{0,255})", re.IGNORECASE)
 
 
-def _still(_tuning: Tuning) -> Request:
+def _still(_options: CameraOptions) -> Request:
     return Request(COMMANDS["jpeg"], {})
 
 
-def _live(tuning: Tuning) -> Request:
+def _live(options: CameraOptions) -> Request:
     command = COMMANDS["mjpeg"]
-    rest = min(round(100 / tuning.rate), SLOWEST) if tuning.rate else 0
+    rest = min(round(100 / options.rate), MAX_REST) if options.rate else 0
     return Request(command, command.encode({"refresh": rest} if rest else {}))
 
 
 def _stream(key: str, number: int) -> Stream:
-    async def rtsp(ask: Ask, tuning: Tuning) -> Rtsp:
+    async def rtsp(ask: Ask, options: CameraOptions) -> Rtsp:
         """Of the address only port and path are taken: the host is the one we know."""
         told = await ask("connectinfo.getconnect")
         found = _ADDRESS.fullmatch(told.get(f"stream{number}.address", ""))
         if found is None:
-            raise BadReply(f"the camera told no address of stream {number}", command="connectinfo.getconnect")
-        path = tuning.rtsp_path if number == 1 and tuning.rtsp_path else found[2]
+            raise ReplyError(
+                f"the camera told no address of stream {number}", command="connectinfo.getconnect"
+            )
+        path = options.rtsp_path if number == 1 and options.rtsp_path else found[2]
         return Rtsp(path=path, port=int(found[1] or 554))
 
     return Stream(key=key, still=_still, live=_live, rtsp=rtsp)
@@ -45,21 +48,21 @@ def _stream(key: str, number: int) -> Stream:
 MAIN, SUB, THIRD = _stream("main", 1), _stream("sub", 2), _stream("third", 3)
 
 
-def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
+def _with_options(dialect: Dialect, options: CameraOptions) -> Dialect:
     special = table(
-        *clock(dialect.commands, tuning.zone),
-        *tuned(Binder(dialect.commands), dialect.commands, tuning),
+        *clock(dialect.commands, options.zone),
+        *tuned(Binder(dialect.commands), dialect.commands, options),
     )
     return replace(
         dialect,
         bindings={**dialect.bindings, **special},
         # Over HTTP there is one picture; the other streams are there by RTSP.
-        streams=(MAIN, SUB, THIRD) if tuning.rtsp else (MAIN,),
+        streams=(MAIN, SUB, THIRD) if options.rtsp else (MAIN,),
     )
 
 
-def _suit(dialect: Dialect, identity: Identity) -> Dialect:
-    return replace(dialect, motors=motors(dialect.commands, identity.traits))
+def _for_camera(dialect: Dialect, identity: Identity) -> Dialect:
+    return replace(dialect, ptz=motors(dialect.commands, identity.traits))
 
 
 HUCOMS = Dialect(
@@ -73,11 +76,11 @@ HUCOMS = Dialect(
     identify=identify,
     probe=probe,
     streams=(MAIN,),
-    motors=motors(COMMANDS),
+    ptz=motors(COMMANDS),
     events=COMMANDS[EVENTS],
     options=frozenset(
         {"movable", "swap_pan", "swap_tilt", "speed", "preset_count", "presets", "rate", "rtsp", "rtsp_path"}
     ),
-    tune=_tune,
-    suit=_suit,
+    with_options=_with_options,
+    for_camera=_for_camera,
 )

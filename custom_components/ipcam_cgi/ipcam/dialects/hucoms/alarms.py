@@ -3,10 +3,10 @@
 The manual numbers inputs, outputs and motion detectors and knows one of each so far.
 """
 
-from ...catalogue import Command, Effect, Param, Speed
-from ...values import Int, Text
+from ...model.catalogue import Command, Effect, Param, Speed
+from ...model.codecs import Int, Text
 from .codes import CONTACT, ENABLE, EVENT_TYPE, GRID, ON, OUTPUT_TIME, STREAM_NUMBER
-from .rows import pair, row, setting, told
+from .rows import field, optional, pair, row
 
 NAME = Text(10)
 NUMBERS = range(1, 2)
@@ -17,7 +17,7 @@ LINK = Int(0, 7)
 SAVE = Int(0, 3)
 COUNT = Int(0, 255)
 
-_ALL = setting("allstatus", ENABLE, "Whether any of them counts.")
+_ALL = optional("allstatus", ENABLE, "Whether any of them counts.")
 _MOST = "How many of them the camera has."
 _LINK_NOTE = "Bit 0: motion, bit 1: alarm input, bit 2: tampering, where the camera detects it."
 
@@ -32,17 +32,17 @@ def alarm_input(n: int) -> tuple[Command, Command]:
         f"setalarmin{n}",
         (
             _ALL,
-            setting(f"alarmin{n}.enable", ENABLE, "Whether the input is watched."),
-            setting(f"alarmin{n}.name", NAME, "Name of the input."),
-            setting(f"alarmin{n}.type", CONTACT, "Kind of contact."),
+            optional(f"alarmin{n}.enable", ENABLE, "Whether the input is watched."),
+            optional(f"alarmin{n}.name", NAME, "Name of the input."),
+            optional(f"alarmin{n}.type", CONTACT, "Kind of contact."),
         ),
-        told=(told("maxno", COUNT, _MOST),),
+        extra_fields=(field("maxno", COUNT, _MOST),),
         group=f"alarmin{n}",
         note="The manual explains nc as normal open and no as normal close; it is the other way round.",
     )
 
 
-_OUTPUT_TOLD = told("maxno", COUNT, _MOST)
+_OUTPUT_TOLD = field("maxno", COUNT, _MOST)
 
 
 def alarm_output(n: int) -> tuple[Command, Command]:
@@ -55,12 +55,12 @@ def alarm_output(n: int) -> tuple[Command, Command]:
         f"setalarmout{n}",
         (
             _ALL,
-            setting(f"alarmout{n}.enable", ENABLE, "Whether alarms switch the output."),
-            setting(f"alarmout{n}.name", NAME, "Name of the output."),
-            setting(f"alarmout{n}.link", LINK, f"Which alarms switch it. {_LINK_NOTE}"),
-            setting(f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 1: as long as the alarm."),
+            optional(f"alarmout{n}.enable", ENABLE, "Whether alarms switch the output."),
+            optional(f"alarmout{n}.name", NAME, "Name of the output."),
+            optional(f"alarmout{n}.link", LINK, f"Which alarms switch it. {_LINK_NOTE}"),
+            optional(f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 1: as long as the alarm."),
         ),
-        told=(_OUTPUT_TOLD,),
+        extra_fields=(_OUTPUT_TOLD,),
         group=f"alarmout{n}",
     )
 
@@ -68,7 +68,7 @@ def alarm_output(n: int) -> tuple[Command, Command]:
 def motion(n: int) -> tuple[Command, Command]:
     """Return the rows of a motion detector."""
     areas = tuple(
-        setting(
+        optional(
             f"motion{n}.area{line}",
             Int(0, 0xFFFFFF),
             f"Row {line} of the watched fields: a bit each, the leftmost in bit 0.",
@@ -84,17 +84,17 @@ def motion(n: int) -> tuple[Command, Command]:
         f"setmotion{n}",
         (
             _ALL,
-            setting(f"motion{n}.enable", ENABLE, "Whether motion is watched for."),
-            setting(f"motion{n}.name", NAME, "Name of the detector."),
-            setting(f"motion{n}.level", Int(1, 5), "How little motion suffices."),
-            setting(
+            optional(f"motion{n}.enable", ENABLE, "Whether motion is watched for."),
+            optional(f"motion{n}.name", NAME, "Name of the detector."),
+            optional(f"motion{n}.level", Int(1, 5), "How little motion suffices."),
+            optional(
                 f"motion{n}.size",
                 GRID,
                 "Fields of the grid, across by down. Older cameras know 8 by 6 only, and no such field.",
             ),
             *areas,
         ),
-        told=(told("maxno", COUNT, _MOST),),
+        extra_fields=(field("maxno", COUNT, _MOST),),
         group=f"motion{n}",
         note="The getter takes the size of the grid too; without it a camera answers for the one it uses. "
         "Rows of the coarse grid are from 0 to 255 and end with the sixth.",
@@ -102,24 +102,24 @@ def motion(n: int) -> tuple[Command, Command]:
 
 
 RECORD = (
-    setting("record.status", ENABLE, "Whether events are recorded."),
-    setting("record.streamid", STREAM_NUMBER, "Stream that is recorded."),
-    setting("record.link", LINK, f"Events that are recorded. {_LINK_NOTE}"),
-    setting("record.save", SAVE, "Where the recording goes. Bit 0: FTP server, bit 1: mail."),
-    setting("record.timeprev", Int(0, 5, "s"), "Time recorded before the event."),
-    setting("record.timenext", Int(5, 30, "s"), "Time recorded after the event."),
-    setting("record.maxsize", Int(2048, 10240, "kB"), "Most that one recording may hold."),
+    optional("record.status", ENABLE, "Whether events are recorded."),
+    optional("record.streamid", STREAM_NUMBER, "Stream that is recorded."),
+    optional("record.link", LINK, f"Events that are recorded. {_LINK_NOTE}"),
+    optional("record.save", SAVE, "Where the recording goes. Bit 0: FTP server, bit 1: mail."),
+    optional("record.timeprev", Int(0, 5, "s"), "Time recorded before the event."),
+    optional("record.timenext", Int(5, 30, "s"), "Time recorded after the event."),
+    optional("record.maxsize", Int(2048, 10240, "kB"), "Most that one recording may hold."),
 )
 SHOCK = (
-    setting("shock.enable", ENABLE, "Whether tampering with the view is watched for."),
-    setting("shock.level", Int(1, 9), "How little of it suffices."),
+    optional("shock.enable", ENABLE, "Whether tampering with the view is watched for."),
+    optional("shock.level", Int(1, 9), "How little of it suffices."),
 )
 
 EVENTS = (
-    *(told(f"alarmin{n}", ON, f"Alarm at input {n}.") for n in NUMBERS),
-    *(told(f"alarmout{n}", ON, f"Output {n} is on.") for n in NUMBERS),
-    *(told(f"motion{n}", ON, f"Motion seen by detector {n}.") for n in NUMBERS),
-    told("videotamper", ON, "Tampering with the view, where the camera detects it."),
+    *(field(f"alarmin{n}", ON, f"Alarm at input {n}.") for n in NUMBERS),
+    *(field(f"alarmout{n}", ON, f"Output {n} is on.") for n in NUMBERS),
+    *(field(f"motion{n}", ON, f"Motion seen by detector {n}.") for n in NUMBERS),
+    field("videotamper", ON, "Tampering with the view, where the camera detects it."),
 )
 _EVENT_NOTE = (
     "An endless answer in parts; some cameras end it after the first. The manual misplaces the blank line "
@@ -137,11 +137,11 @@ ROWS: tuple[Command, ...] = (
         "2.2 Alarm Output",
         returns=(
             _OUTPUT_TOLD,
-            told("allstatus", ENABLE, _ALL.doc),
-            *(told(f"alarmout{n}.enable", ENABLE, f"Output {n} follows alarms.") for n in NUMBERS),
-            *(told(f"alarmout{n}.name", NAME, f"Name of output {n}.") for n in NUMBERS),
-            *(told(f"alarmout{n}.link", LINK, f"Alarms that switch output {n}.") for n in NUMBERS),
-            *(told(f"alarmout{n}.time", OUTPUT_TIME, f"How long output {n} stays on.") for n in NUMBERS),
+            field("allstatus", ENABLE, _ALL.doc),
+            *(field(f"alarmout{n}.enable", ENABLE, f"Output {n} follows alarms.") for n in NUMBERS),
+            *(field(f"alarmout{n}.name", NAME, f"Name of output {n}.") for n in NUMBERS),
+            *(field(f"alarmout{n}.link", LINK, f"Alarms that switch output {n}.") for n in NUMBERS),
+            *(field(f"alarmout{n}.time", OUTPUT_TIME, f"How long output {n} stays on.") for n in NUMBERS),
         ),
     ),
     *(command for n in NUMBERS for command in motion(n)),
@@ -185,7 +185,7 @@ EVENT_ROWS: tuple[Command, ...] = (
         "Tell every change of one kind of event.",
         Effect.STREAM,
         "5.1 Event",
-        also=".one",
+        suffix=".one",
         params=(Param(name="eventtype", codec=EVENT_TYPE, doc="Kind of event, or all."),),
         returns=EVENTS,
         note=_EVENT_NOTE,
@@ -196,8 +196,8 @@ EVENT_ROWS: tuple[Command, ...] = (
         "Switch an output.",
         Effect.ACTION,
         "6.1 Alarm Out(Relay) On/Off",
-        params=tuple(setting(f"alarmout{n}", ON, f"Output {n} on or off.") for n in NUMBERS),
-        returns=tuple(told(f"alarmout{n}", ON, f"Output {n} is on.") for n in NUMBERS),
+        params=tuple(optional(f"alarmout{n}", ON, f"Output {n} on or off.") for n in NUMBERS),
+        returns=tuple(field(f"alarmout{n}", ON, f"Output {n} is on.") for n in NUMBERS),
         since="1.03",
     ),
 )

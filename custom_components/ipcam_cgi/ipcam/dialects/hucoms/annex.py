@@ -4,12 +4,12 @@ A section of a reply may repeat a field of an earlier one; the later one is then
 `section/field`. What a section says without a name is one text under the section's name.
 """
 
-from ...catalogue import Command, Effect, Field, Param, Speed
-from ...values import Int, Text
+from ...model.catalogue import Command, Effect, Field, Param, Speed
+from ...model.codecs import Int, Text
 from . import alarms, image, stream
 from .alarms import NUMBERS
 from .codes import SUPPORTED
-from .rows import row, told
+from .rows import field, row
 from .system import MAC, SERVER_DATE, SERVER_NAME
 
 LIST = Text(512)
@@ -19,7 +19,7 @@ NUMBER_OR_NO = Text(8)
 
 
 def _fields(*params: Param) -> tuple[Field, ...]:
-    return tuple(told(param.field or param.name, param.codec, param.doc) for param in params)
+    return tuple(field(param.field or param.name, param.codec, param.doc) for param in params)
 
 
 _INFO1 = (
@@ -33,18 +33,18 @@ _INFO1 = (
 _INFO2 = (
     *(field for n in NUMBERS for field in _fields(*alarms.motion(n)[1].params)),
     *(
-        field
+        each
         for n in NUMBERS
         for command, section in (
             (alarms.alarm_input(n)[1], "AlarmIput"),
             (alarms.alarm_output(n)[1], "AlarmOutput"),
         )
-        for field in (
-            told(f"{section}/allstatus", command.params[0].codec, command.params[0].doc),
+        for each in (
+            field(f"{section}/allstatus", command.params[0].codec, command.params[0].doc),
             *_fields(*command.params[1:]),
         )
     ),
-    told("maxno", COUNT, "How many motion detectors the camera has; in the other sections as well."),
+    field("maxno", COUNT, "How many motion detectors the camera has; in the other sections as well."),
     *_fields(*alarms.RECORD),
 )
 _INFO3 = (
@@ -61,69 +61,69 @@ INFO_NOTES = (
 )
 
 VIDEO = (
-    told("MaxVideosizeH264", SIZE, "Largest picture of H.264."),
-    told("MaxVideosizeMJPEG", SIZE, "Largest picture of MJPEG."),
-    told("MaxVideosizeMPEG4", SIZE, "Largest picture of MPEG4."),
-    told("StreamMethod", LIST, "Ways to stream."),
-    told("MaxStreamSupported", COUNT, "Number of streams."),
-    *(told(f"stream{n}", LIST, f"Codecs and captures that stream {n} can have.") for n in stream.ENCODERS),
-    told("EventStreamSupport", LIST, "Events in the RTSP stream."),
+    field("MaxVideosizeH264", SIZE, "Largest picture of H.264."),
+    field("MaxVideosizeMJPEG", SIZE, "Largest picture of MJPEG."),
+    field("MaxVideosizeMPEG4", SIZE, "Largest picture of MPEG4."),
+    field("StreamMethod", LIST, "Ways to stream."),
+    field("MaxStreamSupported", COUNT, "Number of streams."),
+    *(field(f"stream{n}", LIST, f"Codecs and captures that stream {n} can have.") for n in stream.ENCODERS),
+    field("EventStreamSupport", LIST, "Events in the RTSP stream."),
 )
 CODECS = (
-    told("MaxVideoCodecsize", COUNT, "Number of codecs."),
-    told("VideoCodecSupported", LIST, "Codecs."),
-    told("CodecH264Maxuse", COUNT, "Most streams of H.264."),
-    told("CodecMPEG4Maxuse", COUNT, "Most streams of MPEG4."),
-    told("CodecMJPEGMaxuse", COUNT, "Most streams of MJPEG."),
+    field("MaxVideoCodecsize", COUNT, "Number of codecs."),
+    field("VideoCodecSupported", LIST, "Codecs."),
+    field("CodecH264Maxuse", COUNT, "Most streams of H.264."),
+    field("CodecMPEG4Maxuse", COUNT, "Most streams of MPEG4."),
+    field("CodecMJPEGMaxuse", COUNT, "Most streams of MJPEG."),
 )
 RESOLUTION = (
-    told("VideoSizeAll", LIST, "All sizes."),
-    told("CaptureMaxsize", COUNT, "Number of captures."),
-    *(told(f"Capture{n}", LIST, f"Sizes of capture {n}.") for n in stream.CAPTURES),
+    field("VideoSizeAll", LIST, "All sizes."),
+    field("CaptureMaxsize", COUNT, "Number of captures."),
+    *(field(f"Capture{n}", LIST, f"Sizes of capture {n}.") for n in stream.CAPTURES),
 )
 FRAME_RATE = (
-    told("MaxFramerate", COUNT, "Most pictures per second."),
-    told("Capabilities Framerate", LIST, "Ranges or fixed rates, and the sizes they are for."),
-    told("Capabilities KeyFrame", LIST, "Ranges of the key pictures, and the rates they are for."),
+    field("MaxFramerate", COUNT, "Most pictures per second."),
+    field("Capabilities Framerate", LIST, "Ranges or fixed rates, and the sizes they are for."),
+    field("Capabilities KeyFrame", LIST, "Ranges of the key pictures, and the rates they are for."),
 )
 BIT_RATE = (
-    told("BitrateAll", LIST, "Range of the bit rates."),
-    told("JPEGBitrateSupported", LIST, "Range for MJPEG, BitrateAll or Not_Support."),
-    told("MPEG4BitrateSupported", LIST, "Range for MPEG4, or the same."),
-    told("H.264BitrateSupported", LIST, "Range for H.264, or the same."),
+    field("BitrateAll", LIST, "Range of the bit rates."),
+    field("JPEGBitrateSupported", LIST, "Range for MJPEG, BitrateAll or Not_Support."),
+    field("MPEG4BitrateSupported", LIST, "Range for MPEG4, or the same."),
+    field("H.264BitrateSupported", LIST, "Range for H.264, or the same."),
 )
 QUALITY = (
-    told("JPEGQualitySupported", LIST, "Range of the quality of MJPEG, or Not_Support."),
-    told("MPEG4QualitySupported", LIST, "Range of the quality of MPEG4, or Not_Support."),
-    told("H.264QualitySupported", LIST, "Range of the quality of H.264, or Not_Support."),
+    field("JPEGQualitySupported", LIST, "Range of the quality of MJPEG, or Not_Support."),
+    field("MPEG4QualitySupported", LIST, "Range of the quality of MPEG4, or Not_Support."),
+    field("H.264QualitySupported", LIST, "Range of the quality of H.264, or Not_Support."),
 )
 AUDIO = (
-    told("AudioInputSupported", SUPPORTED, "Has a microphone."),
-    told("AudioOutputSupported", SUPPORTED, "Has a loudspeaker."),
-    told("AudioUploadStream", LIST, "How sound comes from the camera."),
-    told("AudioDownloadStream", LIST, "How sound goes to the camera."),
+    field("AudioInputSupported", SUPPORTED, "Has a microphone."),
+    field("AudioOutputSupported", SUPPORTED, "Has a loudspeaker."),
+    field("AudioUploadStream", LIST, "How sound comes from the camera."),
+    field("AudioDownloadStream", LIST, "How sound goes to the camera."),
 )
 AUDIO_CODECS = (
-    told("MaxAudioInputChannel", COUNT, "Channels of the microphone."),
-    told("AudioInputCodecSupported", LIST, "Codecs of the microphone."),
-    told("MaxAudioOutputChannel", COUNT, "Channels of the loudspeaker."),
-    told("AudioOutputCodecSupported", LIST, "Codecs of the loudspeaker."),
-    told("SamplingAll", LIST, "Sampling rates."),
-    told("SamplingFreq", LIST, "Range of the sampling rate."),
-    told("Compress", LIST, "Way of compression."),
+    field("MaxAudioInputChannel", COUNT, "Channels of the microphone."),
+    field("AudioInputCodecSupported", LIST, "Codecs of the microphone."),
+    field("MaxAudioOutputChannel", COUNT, "Channels of the loudspeaker."),
+    field("AudioOutputCodecSupported", LIST, "Codecs of the loudspeaker."),
+    field("SamplingAll", LIST, "Sampling rates."),
+    field("SamplingFreq", LIST, "Range of the sampling rate."),
+    field("Compress", LIST, "Way of compression."),
 )
 _MOVES = ("Pan", "Tilt", "Zoom", "Focus")
 PTZ_ALL = (
-    *(told(f"{move}Supported", SUPPORTED, f"Has {move.lower()}.") for move in _MOVES),
-    told("AutopanSupported", NUMBER_OR_NO, "Number of automatic pans, or No."),
-    told("PresetSupported", NUMBER_OR_NO, "Number of presets, or No."),
-    told("TourSupported", NUMBER_OR_NO, "Number of tours, or No."),
+    *(field(f"{move}Supported", SUPPORTED, f"Has {move.lower()}.") for move in _MOVES),
+    field("AutopanSupported", NUMBER_OR_NO, "Number of automatic pans, or No."),
+    field("PresetSupported", NUMBER_OR_NO, "Number of presets, or No."),
+    field("TourSupported", NUMBER_OR_NO, "Number of tours, or No."),
 )
 PTZ = (
     *PTZ_ALL,
-    told("EndlessPanSupported", SUPPORTED, "Turns round and round."),
-    told("AutoFocusSupported", SUPPORTED, "Focuses by itself."),
-    told("AutopancwSupported", SUPPORTED, "Pans clockwise and anticlockwise without end."),
+    field("EndlessPanSupported", SUPPORTED, "Turns round and round."),
+    field("AutoFocusSupported", SUPPORTED, "Focuses by itself."),
+    field("AutopancwSupported", SUPPORTED, "Pans clockwise and anticlockwise without end."),
 )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import override
 
-from ...errors import InvalidValue
-from ...values import Choice, Flag, Int
+from ...errors import InvalidValueError
+from ...model.codecs import Choice, Flag, Int
 
 ENABLE = Flag("enable", "disable")
 ON = Flag("on", "off")
@@ -24,7 +24,7 @@ class Gapped(Int):
     def encode(self, value: int) -> str:
         text = super(Gapped, self).encode(value)
         if self.gap[0] <= int(text) <= self.gap[1]:
-            raise InvalidValue(f"{text} is from {self.gap[0]} to {self.gap[1]}, which means nothing")
+            raise InvalidValueError(f"{text} is from {self.gap[0]} to {self.gap[1]}, which means nothing")
         return text
 
     @property

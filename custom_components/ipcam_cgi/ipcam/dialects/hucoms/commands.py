@@ -3,7 +3,7 @@
 What every one of them takes besides is not listed: `id` and `passwd`, which are the login's matter.
 """
 
-from ...catalogue import Catalogue, catalogue
+from ...model.catalogue import Catalogue, catalogue
 from . import alarms, annex, image, ptz, stream, system
 
 COMMANDS: Catalogue = catalogue(

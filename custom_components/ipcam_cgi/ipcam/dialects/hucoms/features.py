@@ -10,14 +10,15 @@ from functools import partial
 import re
 from typing import Any, override
 
-from ... import features as f
-from ...binding import Binder, Binding, Bindings, Bit, Computed, Lens, Request, Value, table
-from ...catalogue import Catalogue, Command, Record
-from ...features import Feature
-from ...snapshot import Snapshot
-from ...values import Choice, Codec, Int
+from ...model import features as f
+from ...model.accessors import Accessor, Bit, Computed, Value
+from ...model.binding import Binder, Binding, Bindings, table
+from ...model.catalogue import Catalogue, Command, Record, Request
+from ...model.codecs import Choice, Codec, Int
+from ...model.features import Feature
+from ...model.state import CameraState
 from . import codes
-from .lenses import AnyOn, Covered, InMode, Mode, NotAbove, NotBelow, Turned, Watched, only, span, within
+from .accessors import AnyOn, Covered, InMode, Mode, NotAbove, NotBelow, Turned, Watched, only, span, within
 from .stream import BIT_RATE, ENCODERS, PRIVACY_AREAS, QUALITY
 
 VIDEO = "capabilityvideo.getCapabilitiesVideoAll"
@@ -59,7 +60,7 @@ class Bound:
         """Return a command by name."""
         return self._commands[name]
 
-    def cover(self, setter: str) -> Command | None:
+    def bulk_getter(self, setter: str) -> Command | None:
         """Return the command that tells the setter's group among others."""
         group = self._commands[setter].group
         for n, groups in _COVERS.items():
@@ -70,18 +71,20 @@ class Bound:
     def setting[T](self, feature: Feature[T], setter: str, param: str, **extras: Any) -> Binding[T] | None:
         """Bind a setting to the parameter that writes it."""
         return self.bind.setting(
-            feature, setter, param, **{"cover": self.cover(setter)} | self._with_facts(extras)
+            feature, setter, param, **{"bulk_getter": self.bulk_getter(setter)} | self._with_facts(extras)
         )
 
-    def change[T](self, feature: Feature[T], setter: str, lens: Lens[T], **extras: Any) -> Binding[T] | None:
-        """Bind a value that a lens finds in the record of a setter."""
+    def change[T](
+        self, feature: Feature[T], setter: str, accessor: Accessor[T], **extras: Any
+    ) -> Binding[T] | None:
+        """Bind a value that an accessor finds in the record of a setter."""
         return self.bind.change(
-            feature, setter, lens, **{"cover": self.cover(setter)} | self._with_facts(extras)
+            feature, setter, accessor, **{"bulk_getter": self.bulk_getter(setter)} | self._with_facts(extras)
         )
 
     def _with_facts(self, extras: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(name := extras.get("facts"), str):
-            return {**extras, "facts": (self._commands[name],)}
+        if isinstance(name := extras.get("capability_getters"), str):
+            return {**extras, "capability_getters": (self._commands[name],)}
         return extras
 
 
@@ -102,14 +105,14 @@ def bindings(commands: Catalogue) -> Bindings:
 def _states(on: Bound) -> Sequence[Binding | None]:
     bind = on.bind
     return (
-        bind.state(f.MOTION, EVENTS, AnyOn("motion"), armed_by=f.MOTION_DETECTION),
-        bind.state(f.ALARM_INPUT, EVENTS, AnyOn("alarmin"), armed_by=f.ALARM_INPUT_ARMED),
-        bind.state(f.TAMPER, EVENTS, AnyOn("videotamper"), armed_by=f.TAMPER_DETECTION),
+        bind.state(f.MOTION, EVENTS, AnyOn("motion"), requires_armed=f.MOTION_DETECTION),
+        bind.state(f.ALARM_INPUT, EVENTS, AnyOn("alarmin"), requires_armed=f.ALARM_INPUT_ARMED),
+        bind.state(f.TAMPER, EVENTS, AnyOn("videotamper"), requires_armed=f.TAMPER_DETECTION),
         bind.send(
             f.RELAY,
             {state: (bind.request("ctrl_alarmout.setalarmout", alarmout1=state),) for state in (True, False)},
             getter=EVENTS,
-            lens=Value("alarmout1", codes.ON),
+            accessor=Value("alarmout1", codes.ON),
         ),
         bind.state(f.RESTART_NEEDED, "videoset.getvideo", "need_reboot"),
     )
@@ -121,15 +124,15 @@ def _alarms(on: Bound) -> Sequence[Binding | None]:
         on.setting(f.MOTION_SENSITIVITY, "motion.setmotion1", "motion1.level"),
         on.change(f.MOTION_AREA, "motion.setmotion1", Watched("motion1")),
         on.setting(f.MOTION_NAME, "motion.setmotion1", "motion1.name"),
-        on.setting(f.ALL_MOTION_DETECTION, "motion.setmotion1", "allstatus", cover=None),
+        on.setting(f.ALL_MOTION_DETECTION, "motion.setmotion1", "allstatus", bulk_getter=None),
         on.setting(f.ALARM_INPUT_ARMED, "alarmin.setalarmin1", "alarmin1.enable"),
         on.setting(f.ALARM_INPUT_NAME, "alarmin.setalarmin1", "alarmin1.name"),
         on.setting(f.ALARM_INPUT_TYPE, "alarmin.setalarmin1", "alarmin1.type"),
-        on.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus", cover=None),
+        on.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus", bulk_getter=None),
         on.setting(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", "alarmout1.enable"),
         on.setting(f.ALARM_OUTPUT_NAME, "alarmout.setalarmout1", "alarmout1.name"),
         on.setting(f.ALARM_OUTPUT_TIME, "alarmout.setalarmout1", "alarmout1.time"),
-        on.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus", cover=None),
+        on.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus", bulk_getter=None),
         on.setting(f.TAMPER_DETECTION, "shock.setshock", "shock.enable"),
         on.setting(f.TAMPER_SENSITIVITY, "shock.setshock", "shock.level"),
         on.setting(f.EVENT_RECORD, "recordevent.setrecevent", "record.status"),
@@ -148,13 +151,13 @@ def _alarms(on: Bound) -> Sequence[Binding | None]:
     for index, (output, record) in enumerate(links):
         extras: dict[str, Any] = {}
         if index == 2:
-            extras = {"facts": "shock.getshock", "when": _has_shock}
+            extras = {"capability_getters": "shock.getshock", "available_if": _has_shock}
         rows.append(on.change(output, "alarmout.setalarmout1", Bit("alarmout1.link", index), **extras))
         rows.append(on.change(record, "recordevent.setrecevent", Bit("record.link", index), **extras))
     return rows
 
 
-def _has_shock(state: Snapshot) -> bool:
+def _has_shock(state: CameraState) -> bool:
     return "shock.getshock" in state.known
 
 
@@ -169,13 +172,16 @@ def _image(on: Bound) -> Sequence[Binding | None]:
     return (
         on.change(f.DAY_NIGHT, day, Mode("daynightmode", codes.DAY_NIGHT)),
         on.setting(f.AUTO_LEVEL, day, "autolevel"),
-        on.setting(f.DAY_NIGHT_INTERVAL, day, "interval", cover=None),
-        on.change(f.POINT_TO_NIGHT, day, NotBelow("ptn", Int(1, 990), "ptd"), cover=None),
-        on.change(f.POINT_TO_DAY, day, NotAbove("ptd", Int(1, 990), "ptn"), cover=None),
+        on.setting(f.DAY_NIGHT_INTERVAL, day, "interval", bulk_getter=None),
+        on.change(f.POINT_TO_NIGHT, day, NotBelow("ptn", Int(1, 990), "ptd"), bulk_getter=None),
+        on.change(f.POINT_TO_DAY, day, NotAbove("ptd", Int(1, 990), "ptn"), bulk_getter=None),
         on.setting(f.INFRARED_LINK, day, "irlink"),
         *(
             on.change(
-                feature, day, InMode(field, codes.LPR_SPEED, "daynightmode", frozenset({"lpr"})), cover=None
+                feature,
+                day,
+                InMode(field, codes.LPR_SPEED, "daynightmode", frozenset({"lpr"})),
+                bulk_getter=None,
             )
             for feature, field in (
                 (f.PLATE_SPEED_DAY, "lprdayspeed"),
@@ -248,19 +254,19 @@ _COLORS = (
 def _colors(on: Bound) -> Iterable[Binding | None]:
     for param, capability, day, night in _COLORS:
         extras = {
-            "facts": IMAGE,
-            "when": partial(_has_color, capability),
-            "refine": partial(_color_range, capability),
+            "capability_getters": IMAGE,
+            "available_if": partial(_has_color, capability),
+            "narrow_limits": partial(_color_range, capability),
         }
         yield on.setting(day, "camcolor.setcolor", param, **extras)
         yield on.setting(night, "camcolor.setncolor", param, **extras)
 
 
-def _has_color(capability: str, state: Snapshot) -> bool:
+def _has_color(capability: str, state: CameraState) -> bool:
     return state.known.get(IMAGE, {}).get(capability, "").lower() != "no"
 
 
-def _color_range(capability: str, codec: Codec, state: Snapshot) -> Codec:
+def _color_range(capability: str, codec: Codec, state: CameraState) -> Codec:
     told = state.known.get(IMAGE, {})
     return within(codec, span(told.get(f"ImageEnhanceValuerange/{capability}", "")))
 
@@ -270,29 +276,37 @@ def _video(on: Bound) -> Iterable[Binding | None]:
     yield on.change(f.FLIP, "videoset.setvideo1", Turned("flip"))
     sizes = (f.RESOLUTION, f.SUB_RESOLUTION, f.THIRD_RESOLUTION)
     for n, size, enabled in zip(ENCODERS, sizes, f.CAPTURES, strict=True):
-        extras: dict[str, Any] = {"facts": VIDEO, "when": partial(_has_number, "CaptureMaxsize", n)}
+        extras: dict[str, Any] = {
+            "capability_getters": VIDEO,
+            "available_if": partial(_has_number, "CaptureMaxsize", n),
+        }
         yield on.setting(enabled, "videoset.setvideo1", f"capture{n}.enable", **extras)
-        yield on.setting(size, "videoset.setvideo1", f"capture{n}.size", refine=partial(_sizes, n), **extras)
+        yield on.setting(
+            size, "videoset.setvideo1", f"capture{n}.size", narrow_limits=partial(_sizes, n), **extras
+        )
     for n in ENCODERS:
         yield from _encoder(on, n)
 
 
 def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
     setter, codec = f"videoset.setvideo{n}", f"encoder{n}.codec"
-    extras: dict[str, Any] = {"facts": VIDEO, "when": partial(_has_number, "MaxStreamSupported", n)}
+    extras: dict[str, Any] = {
+        "capability_getters": VIDEO,
+        "available_if": partial(_has_number, "MaxStreamSupported", n),
+    }
     video = frozenset({"h264", "mpeg"})
 
     def setting(features: tuple[Feature, ...], name: str, **more: Any) -> Binding | None:
         return on.setting(features[n - 1], setter, f"encoder{n}.{name}", **extras | more)
 
     def moving(features: tuple[Feature, ...], name: str, kind: Codec, refine: Any = None) -> Binding | None:
-        lens = InMode(f"encoder{n}.{name}", kind, codec, video)
-        more = {"refine": partial(refine, n)} if refine else {}
-        return on.change(features[n - 1], setter, lens, **extras | more)
+        accessor = InMode(f"encoder{n}.{name}", kind, codec, video)
+        more = {"narrow_limits": partial(refine, n)} if refine else {}
+        return on.change(features[n - 1], setter, accessor, **extras | more)
 
     yield setting(f.ENCODERS, "enable")
     if n > 1:
-        yield setting(VIDEO_SOURCES, "source", refine=partial(_sources, n))
+        yield setting(VIDEO_SOURCES, "source", narrow_limits=partial(_sources, n))
     moving_companions: Mapping[str, tuple[Codec, str]] = {
         f"encoder{n}.quality": (BIT_RATE, "512"),
         f"encoder{n}.keyframe": (Int(5, 120), "30"),
@@ -306,10 +320,10 @@ def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
         VIDEO_CODECS[n - 1],
         setter,
         Mode(codec, codes.CODEC, companions),
-        refine=partial(_codecs, n),
+        narrow_limits=partial(_codecs, n),
         **extras,
     )
-    yield setting(FRAME_RATES, "framerate", refine=_frame_rate)
+    yield setting(FRAME_RATES, "framerate", narrow_limits=_frame_rate)
     yield moving(BIT_RATES, "quality", BIT_RATE, _bit_rate)
     yield moving(KEY_FRAMES, "keyframe", Int(5, 120), _key_frames)
     yield moving(RATE_CONTROLS, "ratectrl", codes.RATE_CONTROL)
@@ -317,16 +331,16 @@ def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
         JPEG_QUALITIES[n - 1],
         setter,
         InMode(f"encoder{n}.quality", QUALITY, codec, frozenset({"mjpeg"})),
-        refine=_quality,
+        narrow_limits=_quality,
         **extras,
     )
 
 
-def _can(state: Snapshot) -> Record:
+def _can(state: CameraState) -> Record:
     return state.known.get(VIDEO, {})
 
 
-def _has_number(field: str, n: int, state: Snapshot) -> bool:
+def _has_number(field: str, n: int, state: CameraState) -> bool:
     text = _can(state).get(field, "").strip()
     return not text.isdecimal() or n <= int(text[:6])
 
@@ -335,7 +349,7 @@ def _listed(text: str) -> list[str]:
     return [item.strip() for item in text[:4096].split(";") if item.strip()]
 
 
-def _sizes(n: int, codec: Codec, state: Snapshot) -> Codec:
+def _sizes(n: int, codec: Codec, state: CameraState) -> Codec:
     """The camera's own list counts: newer ones have sizes that no manual knew."""
     listed = [size for size in _listed(_can(state).get(f"Capture{n}", "")) if _SIZE.fullmatch(size)]
     if not listed or not isinstance(codec, Choice):
@@ -347,45 +361,45 @@ _SIZE = re.compile(r"\d{2,5}x\d{2,5}")
 _CODEC_NAMES = {"h264": "h264", "h.264": "h264", "mpeg4": "mpeg", "mjpeg": "mjpeg"}
 
 
-def _combinations(n: int, state: Snapshot) -> list[tuple[str, str]]:
+def _combinations(n: int, state: CameraState) -> list[tuple[str, str]]:
     pairs = [item.lower().partition("@") for item in _listed(_can(state).get(f"stream{n}", ""))]
     return [(_CODEC_NAMES.get(codec, codec), capture) for codec, _, capture in pairs]
 
 
-def _codecs(n: int, codec: Codec, state: Snapshot) -> Codec:
+def _codecs(n: int, codec: Codec, state: CameraState) -> Codec:
     return only(codec, [each for each, _ in _combinations(n, state)])
 
 
-def _sources(n: int, codec: Codec, state: Snapshot) -> Codec:
+def _sources(n: int, codec: Codec, state: CameraState) -> Codec:
     return only(codec, [capture for _, capture in _combinations(n, state)])
 
 
-def _frame_rate(codec: Codec, state: Snapshot) -> Codec:
+def _frame_rate(codec: Codec, state: CameraState) -> Codec:
     text = _can(state).get("MaxFramerate", "").strip()
     return within(codec, (1, int(text)) if text.isdecimal() and 0 < int(text[:4]) <= 240 else (1, 30))
 
 
-def _bit_rate(n: int, codec: Codec, state: Snapshot) -> Codec:
+def _bit_rate(n: int, codec: Codec, state: CameraState) -> Codec:
     can = _can(state)
     current = state.get(VIDEO_CODECS[n - 1])
     own = can.get("MPEG4BitrateSupported" if current == "mpeg4" else "H.264BitrateSupported", "")
     return within(codec, span(own) or span(can.get("BitrateAll", "")))
 
 
-def _key_frames(_n: int, codec: Codec, state: Snapshot) -> Codec:
+def _key_frames(_n: int, codec: Codec, state: CameraState) -> Codec:
     lines = _can(state).get("Capabilities KeyFrame", "").splitlines()
     return within(codec, span(" ".join(line.partition("@")[0] for line in lines)))
 
 
-def _quality(codec: Codec, state: Snapshot) -> Codec:
+def _quality(codec: Codec, state: CameraState) -> Codec:
     return within(codec, span(_can(state).get("JPEGQualitySupported", "")))
 
 
 def _streaming(on: Bound) -> Sequence[Binding | None]:
     osd = "osd.setosd"
-    audio: dict[str, Any] = {"facts": AUDIO}
-    microphone = {**audio, "when": partial(_has_sound, "AudioInputSupported")}
-    loudspeaker = {**audio, "when": partial(_has_sound, "AudioOutputSupported")}
+    audio: dict[str, Any] = {"capability_getters": AUDIO}
+    microphone = {**audio, "available_if": partial(_has_sound, "AudioInputSupported")}
+    loudspeaker = {**audio, "available_if": partial(_has_sound, "AudioOutputSupported")}
     return (
         on.setting(f.OSD, osd, "osdstatus"),
         on.setting(f.OSD_TEXT_SHOWN, osd, "texton"),
@@ -415,8 +429,12 @@ def _streaming(on: Bound) -> Sequence[Binding | None]:
         on.setting(f.INPUT_VOLUME, "audioset.setaudio", "audioingain", **microphone),
         on.setting(f.AUDIO_OUTPUT, "audioset.setaudio", "audiooutenable", **loudspeaker),
         on.setting(f.OUTPUT_VOLUME, "audioset.setaudio", "audiooutgain", **loudspeaker),
-        on.setting(f.AUDIO_CODEC, "audioset.setaudio", "audiocodec", refine=_compression, **microphone),
-        on.setting(f.AUDIO_SAMPLE_RATE, "audioset.setaudio", "audiosampling", refine=_sampling, **microphone),
+        on.setting(
+            f.AUDIO_CODEC, "audioset.setaudio", "audiocodec", narrow_limits=_compression, **microphone
+        ),
+        on.setting(
+            f.AUDIO_SAMPLE_RATE, "audioset.setaudio", "audiosampling", narrow_limits=_sampling, **microphone
+        ),
         on.setting(f.RTSP_PORT, "rtspset.setrtsp", "rtspport"),
         on.setting(f.RTCP, "rtspset.setrtsp", "rtcpenable"),
         on.setting(f.RTSP_TIME_LIMIT, "rtspset.setrtsp", "rtsptimelimit"),
@@ -426,15 +444,15 @@ def _streaming(on: Bound) -> Sequence[Binding | None]:
     )
 
 
-def _has_sound(field: str, state: Snapshot) -> bool:
+def _has_sound(field: str, state: CameraState) -> bool:
     return state.known.get(AUDIO, {}).get(field, "").lower() != "no"
 
 
-def _compression(codec: Codec, state: Snapshot) -> Codec:
+def _compression(codec: Codec, state: CameraState) -> Codec:
     return only(codec, _listed(state.known.get(AUDIO, {}).get("Compress", "")))
 
 
-def _sampling(codec: Codec, state: Snapshot) -> Codec:
+def _sampling(codec: Codec, state: CameraState) -> Codec:
     listed = _listed(state.known.get(AUDIO, {}).get("SamplingAll", ""))
     return only(codec, [item.upper().replace("K", "000") for item in listed])
 
@@ -444,8 +462,12 @@ def _device(on: Bound) -> Sequence[Binding | None]:
     return (
         on.setting(f.DEVICE_NAME, "servername.setservername", "servername"),
         on.setting(f.LANGUAGE, "language.setlang", "language"),
-        on.setting(f.PAN_TILT, "ptzf_status.setptzstatus", "ptstatus", facts=PTZ, when=_turns),
-        on.setting(f.ZOOM_FOCUS, "ptzf_status.setptzstatus", "zfstatus", facts=PTZ, when=_zooms),
+        on.setting(
+            f.PAN_TILT, "ptzf_status.setptzstatus", "ptstatus", capability_getters=PTZ, available_if=_turns
+        ),
+        on.setting(
+            f.ZOOM_FOCUS, "ptzf_status.setptzstatus", "zfstatus", capability_getters=PTZ, available_if=_zooms
+        ),
         bind.action(f.RESTART, bind.request("reboot.setreboot")),
         bind.send(
             f.FACTORY_RESET,
@@ -457,23 +479,26 @@ def _device(on: Bound) -> Sequence[Binding | None]:
         bind.action(
             f.ONE_PUSH_FOCUS,
             bind.request("zf_control.onepush"),
-            facts=(on.command(PTZ),),
-            when=partial(_has_motor, ("FocusSupported",)),
+            capability_getters=(on.command(PTZ),),
+            available_if=partial(_has_motor, ("FocusSupported",)),
         ),
         bind.action(
-            f.LENS_RESET, bind.request("ptzf_status.lensreset"), facts=(on.command(PTZ),), when=_zooms
+            f.LENS_RESET,
+            bind.request("ptzf_status.lensreset"),
+            capability_getters=(on.command(PTZ),),
+            available_if=_zooms,
         ),
     )
 
 
-def _has_motor(fields: tuple[str, ...], state: Snapshot) -> bool:
+def _has_motor(fields: tuple[str, ...], state: CameraState) -> bool:
     """Only a camera that tells of its motors has some for sure."""
     told = state.known.get(PTZ, {})
     return any(told.get(field, "").lower() == "yes" for field in fields)
 
 
-_turns: Callable[[Snapshot], bool] = partial(_has_motor, ("PanSupported", "TiltSupported"))
-_zooms: Callable[[Snapshot], bool] = partial(_has_motor, ("ZoomSupported", "FocusSupported"))
+_turns: Callable[[CameraState], bool] = partial(_has_motor, ("PanSupported", "TiltSupported"))
+_zooms: Callable[[CameraState], bool] = partial(_has_motor, ("ZoomSupported", "FocusSupported"))
 
 
 def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
@@ -487,7 +512,7 @@ def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
         now = datetime.now(zone).replace(tzinfo=None)
         return None if shown is None else round((shown - now).total_seconds())
 
-    def now(_value: None, _state: Snapshot) -> Sequence[Request]:
+    def now(_value: None, _state: CameraState) -> Sequence[Request]:
         time = datetime.now(zone)
         names = ("year", "month", "day", "hour", "minute", "second")
         return [Request(command, command.encode({name: getattr(time, name) for name in names}))]
@@ -497,21 +522,23 @@ def clock(commands: Catalogue, zone: tzinfo | None) -> Sequence[Binding | None]:
             f.CLOCK_OFFSET,
             "serverdate.getdate",
             Computed(offset),
-            cover=cover,
+            bulk_getter=cover,
         ),
-        bind.compute(f.SYNC_CLOCK, now, command.name, getter="serverdate.getdate", lens=Clock(), cover=cover),
+        bind.compute(
+            f.SYNC_CLOCK, now, command.name, getter="serverdate.getdate", accessor=Clock(), bulk_getter=cover
+        ),
     )
 
 
-class Clock(Lens[None]):
+class Clock(Accessor[None]):
     """The camera's clock, which is read again when it was set."""
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "serverdate" in record
 
     @override
-    def get(self, record: Record) -> None:
+    def read(self, record: Record) -> None:
         return None
 
 

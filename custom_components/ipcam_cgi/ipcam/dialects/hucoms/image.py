@@ -3,71 +3,71 @@
 What counts in one mode only goes along with that mode, as the manual wants it.
 """
 
-from ...catalogue import Command, Effect, Speed
-from ...values import Int, Text
+from ...model.catalogue import Command, Effect, Speed
+from ...model.codecs import Int, Text
 from . import codes
 from .codes import ENABLE, PERCENT, SUPPORTED
-from .rows import pair, row, setting, told
+from .rows import field, optional, pair, row
 
 DAY_NIGHT = (
-    setting(
+    optional(
         "mode",
         codes.DAY_NIGHT,
         "By day, by night, by itself, or for reading licence plates, where the camera can.",
         field="daynightmode",
         needs=("autolevel", "interval", "ptn", "ptd"),
     ),
-    setting("autolevel", PERCENT, "Darkness at which auto changes; goes with mode auto.", needs=("mode",)),
-    setting("interval", Int(1, 200, "s"), "Least time between two changes."),
-    setting("ptn", Int(1, 990), "Point at which day turns to night, not below ptd.", needs=("ptd",)),
-    setting("ptd", Int(1, 990), "Point at which night turns to day.", needs=("ptn",)),
-    setting("irlink", ENABLE, "Infrared lamps follow day and night."),
-    setting("lprdayspeed", codes.LPR_SPEED, "Shutter for plates by day.", needs=("mode", "lprnightspeed")),
-    setting("lprnightspeed", codes.LPR_SPEED, "Shutter for plates by night.", needs=("mode", "lprdayspeed")),
+    optional("autolevel", PERCENT, "Darkness at which auto changes; goes with mode auto.", needs=("mode",)),
+    optional("interval", Int(1, 200, "s"), "Least time between two changes."),
+    optional("ptn", Int(1, 990), "Point at which day turns to night, not below ptd.", needs=("ptd",)),
+    optional("ptd", Int(1, 990), "Point at which night turns to day.", needs=("ptn",)),
+    optional("irlink", ENABLE, "Infrared lamps follow day and night."),
+    optional("lprdayspeed", codes.LPR_SPEED, "Shutter for plates by day.", needs=("mode", "lprnightspeed")),
+    optional("lprnightspeed", codes.LPR_SPEED, "Shutter for plates by night.", needs=("mode", "lprdayspeed")),
 )
 
 COLOR = (
-    setting("bright", PERCENT, "Brightness."),
-    setting("contrast", PERCENT, "Contrast."),
-    setting("saturation", PERCENT, "Saturation."),
-    setting("sharp", PERCENT, "Sharpness."),
-    setting("edge", PERCENT, "Edge enhancement; supported models only."),
-    setting("hue", PERCENT, "Hue; supported models only."),
+    optional("bright", PERCENT, "Brightness."),
+    optional("contrast", PERCENT, "Contrast."),
+    optional("saturation", PERCENT, "Saturation."),
+    optional("sharp", PERCENT, "Sharpness."),
+    optional("edge", PERCENT, "Edge enhancement; supported models only."),
+    optional("hue", PERCENT, "Hue; supported models only."),
 )
 CAPABLE = ("brightness", "contrast", "saturation", "sharpness", "edgeenhance", "hue")
 """The names of the same six in the reply of getCapabilitiesImage."""
 
 WHITE_BALANCE = (
-    setting("mode", codes.WHITE_BALANCE, "White balance.", field="wbmode"),
-    setting("userred", PERCENT, "Red; goes with mode user.", needs=("mode", "userblue")),
-    setting("userblue", PERCENT, "Blue; goes with mode user.", needs=("mode", "userred")),
+    optional("mode", codes.WHITE_BALANCE, "White balance.", field="wbmode"),
+    optional("userred", PERCENT, "Red; goes with mode user.", needs=("mode", "userblue")),
+    optional("userblue", PERCENT, "Blue; goes with mode user.", needs=("mode", "userred")),
 )
 
 WDR = (
-    setting("wdrstatus", ENABLE, "Wide dynamic range."),
-    setting("mode", codes.WDR_MODE, "Way to reach it; the field that belongs to it goes along."),
-    setting("compensationmode", codes.COMPENSATION, "Goes with mode compensation.", needs=("mode",)),
-    setting("dwdrmode", codes.WDR_STEP, "Goes with mode dwdr.", needs=("mode",)),
+    optional("wdrstatus", ENABLE, "Wide dynamic range."),
+    optional("mode", codes.WDR_MODE, "Way to reach it; the field that belongs to it goes along."),
+    optional("compensationmode", codes.COMPENSATION, "Goes with mode compensation.", needs=("mode",)),
+    optional("dwdrmode", codes.WDR_STEP, "Goes with mode dwdr.", needs=("mode",)),
 )
 
 EFFECT = (
-    setting("colorbar", ENABLE, "Colour bars in place of the picture."),
-    setting("monoimg", ENABLE, "Picture without colours."),
-    setting("negative", ENABLE, "Negative picture."),
+    optional("colorbar", ENABLE, "Colour bars in place of the picture."),
+    optional("monoimg", ENABLE, "Picture without colours."),
+    optional("negative", ENABLE, "Negative picture."),
 )
 
 SLOW_SHUTTER = (
-    setting("slowshutstatus", ENABLE, "Longer exposure in the dark."),
-    setting("slowshutter", PERCENT, "How much longer."),
+    optional("slowshutstatus", ENABLE, "Longer exposure in the dark."),
+    optional("slowshutter", PERCENT, "How much longer."),
 )
 
 SHUTTER = (
-    setting(
+    optional(
         "shutmode",
         codes.SHUTTER_MODE,
         "Exposure by itself, locked to 50 or 60 Hz, or by hand.",
     ),
-    setting(
+    optional(
         "maxexposure",
         codes.MAX_EXPOSURE,
         "Longest exposure of mode auto: 1/30, 1/60, 1/120, 1/180, 1/240 s or auto; "
@@ -75,14 +75,14 @@ SHUTTER = (
         field="minshutspd",
         needs=("shutmode",),
     ),
-    setting("suppress", codes.SUPPRESSION, "Goes with mode suppressroll.", needs=("shutmode",)),
-    setting(
+    optional("suppress", codes.SUPPRESSION, "Goes with mode suppressroll.", needs=("shutmode",)),
+    optional(
         "shutspeed",
         codes.SHUTTER_SPEED,
         "Goes with mode user: from 1/15 to 1/9000 s, PAL from 1/12.5 to 1/8000 s.",
         needs=("shutmode", "agcvalue"),
     ),
-    setting("agcvalue", PERCENT, "Gain; goes with mode user.", needs=("shutmode", "shutspeed")),
+    optional("agcvalue", PERCENT, "Gain; goes with mode user.", needs=("shutmode", "shutspeed")),
 )
 
 ROWS: tuple[Command, ...] = (
@@ -115,9 +115,9 @@ ROWS: tuple[Command, ...] = (
         Effect.READ,
         "3.2 Color Control",
         returns=(
-            *(told(name, SUPPORTED, f"Has {name}.") for name in CAPABLE),
+            *(field(name, SUPPORTED, f"Has {name}.") for name in CAPABLE),
             *(
-                told(f"ImageEnhanceValuerange/{name}", Text(), f"Range of {name}: min, max and default.")
+                field(f"ImageEnhanceValuerange/{name}", Text(), f"Range of {name}: min, max and default.")
                 for name in CAPABLE
             ),
         ),

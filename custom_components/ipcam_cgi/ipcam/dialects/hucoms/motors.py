@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from ... import features as f
-from ...binding import Binder, Binding, Request
-from ...catalogue import Catalogue
-from ...dialect import Motors, Move
-from ...errors import InvalidValue, Unsupported
-from ...snapshot import Snapshot
-from ...tuning import Tuning
-from ...values import Choice, Codec
+from ...errors import InvalidValueError, UnsupportedError
+from ...model import features as f
+from ...model.binding import Binder, Binding
+from ...model.catalogue import Catalogue, Request
+from ...model.codecs import Choice, Codec
+from ...model.dialect import Move, PtzCommands
+from ...model.options import CameraOptions
+from ...model.state import CameraState
 from .codes import STOP
-from .ptz import MOST_PRESETS
+from .ptz import MAX_PRESETS
 
 PTZ = "capabilityptz.getPTZ"
 
@@ -25,32 +25,32 @@ _AXES = {
 _CONTROLS = {"pt_control.setptmove": ("pan", "tilt"), "zf_control.setzfmove": ("zoom", "focus")}
 
 
-def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors | None:
+def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> PtzCommands | None:
     """Return the movements of a camera that `lacks` some of its motors."""
     if lacks.issuperset(f"no_{axis}" for axis in _AXES):
         return None
 
-    def steps(move: Move, tuning: Tuning) -> dict[str, int]:
+    def steps(move: Move, options: CameraOptions) -> dict[str, int]:
         wanted = {
-            "pan": -move.pan if tuning.swap_pan else move.pan,
-            "tilt": -move.tilt if tuning.swap_tilt else move.tilt,
+            "pan": -move.pan if options.swap_pan else move.pan,
+            "tilt": -move.tilt if options.swap_tilt else move.tilt,
             "zoom": move.zoom,
             "focus": move.focus,
         }
         if move.iris:
-            raise Unsupported("the manual has no iris")
+            raise UnsupportedError("the manual has no iris")
         asked = {axis: step for axis, step in wanted.items() if step}
         if missing := sorted(axis for axis in asked if f"no_{axis}" in lacks):
-            raise Unsupported(f"this camera has no {' and no '.join(missing)}")
+            raise UnsupportedError(f"this camera has no {' and no '.join(missing)}")
         return asked
 
     def request(command: str, values: dict[str, object]) -> Request:
         row = commands[command]
         return Request(row, row.encode(values))
 
-    def start(move: Move, tuning: Tuning) -> Sequence[Request]:
-        asked = steps(move, tuning)
-        speed = tuning.speed if move.speed is None else move.speed
+    def start(move: Move, options: CameraOptions) -> Sequence[Request]:
+        asked = steps(move, options)
+        speed = options.speed if move.speed is None else move.speed
         requests = []
         for command, axes in _CONTROLS.items():
             values: dict[str, object] = {}
@@ -61,23 +61,23 @@ def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors |
                 requests.append(request(command, values))
         return requests
 
-    def stop(move: Move, tuning: Tuning) -> Sequence[Request]:
+    def stop(move: Move, options: CameraOptions) -> Sequence[Request]:
         # Without a direction everything is meant, whoever moved it.
-        asked = set(steps(move, tuning)) or {axis for axis in _AXES if f"no_{axis}" not in lacks}
+        asked = set(steps(move, options)) or {axis for axis in _AXES if f"no_{axis}" not in lacks}
         return [
             request(command, dict.fromkeys(moving, "stop"))
             for command, axes in _CONTROLS.items()
             if (moving := [axis for axis in axes if axis in asked])
         ]
 
-    def preset(action: str, name: str, tuning: Tuning) -> Request:
-        names = preset_names(tuning)
+    def preset(action: str, name: str, options: CameraOptions) -> Request:
+        names = preset_names(options)
         number = names.index(name) + 1 if name in names else int(name) if name.isdecimal() else 0
-        if not 1 <= number <= MOST_PRESETS:
-            raise InvalidValue(f"{name!r} is neither a preset's name nor a number to {MOST_PRESETS}")
+        if not 1 <= number <= MAX_PRESETS:
+            raise InvalidValueError(f"{name!r} is neither a preset's name nor a number to {MAX_PRESETS}")
         return request(f"preset_control.{action}preset", {"number": number})
 
-    return Motors(
+    return PtzCommands(
         start=start,
         stop=stop,
         recall=partial(preset, "go"),
@@ -86,57 +86,63 @@ def motors(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Motors |
     )
 
 
-def tuned(bind: Binder, commands: Catalogue, tuning: Tuning) -> Sequence[Binding | None]:
+def tuned(bind: Binder, commands: Catalogue, options: CameraOptions) -> Sequence[Binding | None]:
     """Bind what goes by names that the owner gave, and what goes round by itself."""
-    if not tuning.movable:
+    if not options.movable:
         return ()
     facts = (commands[PTZ],)
     presets = {
         name: (bind.request("preset_control.gopreset", number=number),)
-        for number, name in enumerate(preset_names(tuning), start=1)
+        for number, name in enumerate(preset_names(options), start=1)
     }
 
-    def around(value: str, state: Snapshot) -> Sequence[Request]:
+    def around(value: str, state: CameraState) -> Sequence[Request]:
         if value in ("clockwise", "anticlockwise"):
             action = "autopan_cw" if value == "clockwise" else "autopan_ccw"
-            return [_round(commands, action, speed=tuning.speed)]
+            return [_round(commands, action, speed=options.speed)]
         if value != "off":
             return [_round(commands, "autopan", number=int(value))]
         stops = [_round(commands, "autopan", number=STOP)] if _count(state, "AutopanSupported") else []
         return stops + ([_round(commands, "autopan_cw", speed=STOP)] if _turns(state) else [])
 
-    def tour(value: str, _state: Snapshot) -> Sequence[Request]:
+    def tour(value: str, _state: CameraState) -> Sequence[Request]:
         return [_round(commands, "tour", number=STOP if value == "off" else int(value))]
 
     rounds = [f"preset_control.{action}" for action in ("autopan", "autopan_cw", "autopan_ccw")]
     numbers = [str(number) for number in range(1, 101)]
     return (
-        bind.send(f.PRESET, presets, when=partial(_has, "PresetSupported"), refine=_presets, facts=facts),
+        bind.send(
+            f.PRESET,
+            presets,
+            available_if=partial(_has, "PresetSupported"),
+            narrow_limits=_presets,
+            capability_getters=facts,
+        ),
         bind.compute(
             f.AUTOPAN,
             around,
             *rounds,
             codec=_choice(["off", *numbers, "clockwise", "anticlockwise"]),
-            when=lambda state: _has("AutopanSupported", state) or _turns(state),
-            refine=_pans,
-            facts=facts,
+            available_if=lambda state: _has("AutopanSupported", state) or _turns(state),
+            narrow_limits=_pans,
+            capability_getters=facts,
         ),
         bind.compute(
             f.TOUR,
             tour,
             "preset_control.tour",
             codec=_choice(["off", *numbers]),
-            when=partial(_has, "TourSupported"),
-            refine=_tours,
-            facts=facts,
+            available_if=partial(_has, "TourSupported"),
+            narrow_limits=_tours,
+            capability_getters=facts,
         ),
     )
 
 
-def preset_names(tuning: Tuning) -> list[str]:
+def preset_names(options: CameraOptions) -> list[str]:
     """Return a name for each preset on offer, numbers where the owner gave none."""
-    count = min(tuning.preset_count, MOST_PRESETS)
-    given = tuning.presets[:count]
+    count = min(options.preset_count, MAX_PRESETS)
+    given = options.presets[:count]
     names = [name or str(number) for number, name in enumerate(given, start=1)]
     return names + [str(number) for number in range(len(names) + 1, count + 1)]
 
@@ -150,31 +156,31 @@ def _choice(names: Sequence[str]) -> Choice:
     return Choice({name: name for name in names})
 
 
-def _told(state: Snapshot, field: str) -> str:
+def _told(state: CameraState, field: str) -> str:
     return state.known.get(PTZ, {}).get(field, "").strip().lower()
 
 
-def _count(state: Snapshot, field: str) -> int:
+def _count(state: CameraState, field: str) -> int:
     """Return how many there are; where an old camera does not tell, or says yes, all are expected."""
     text = _told(state, field)
     if text == "no":
         return 0
-    return int(text) if text.isdecimal() and len(text) < 6 else MOST_PRESETS
+    return int(text) if text.isdecimal() and len(text) < 6 else MAX_PRESETS
 
 
-def _has(field: str, state: Snapshot) -> bool:
+def _has(field: str, state: CameraState) -> bool:
     return PTZ in state.known and _count(state, field) > 0
 
 
-def _turns(state: Snapshot) -> bool:
+def _turns(state: CameraState) -> bool:
     return _told(state, "AutopancwSupported") == "yes"
 
 
-def _presets(codec: Codec[str], state: Snapshot) -> Codec[str]:
+def _presets(codec: Codec[str], state: CameraState) -> Codec[str]:
     return _first(codec, _count(state, "PresetSupported"))
 
 
-def _pans(codec: Codec[str], state: Snapshot) -> Codec[str]:
+def _pans(codec: Codec[str], state: CameraState) -> Codec[str]:
     pans = _first(codec, 1 + _count(state, "AutopanSupported"))
     if not isinstance(pans, Choice):
         return codec
@@ -182,7 +188,7 @@ def _pans(codec: Codec[str], state: Snapshot) -> Codec[str]:
     return _choice(numbers + (["clockwise", "anticlockwise"] if _turns(state) else []))
 
 
-def _tours(codec: Codec[str], state: Snapshot) -> Codec[str]:
+def _tours(codec: Codec[str], state: CameraState) -> Codec[str]:
     return _first(codec, 1 + _count(state, "TourSupported"))
 
 

@@ -1,17 +1,17 @@
 """Chapter 8 of the manual: motors, lens and presets, of the models that have them."""
 
-from ...catalogue import Command, Effect, Param
-from ...values import Int
+from ...model.catalogue import Command, Effect, Param
+from ...model.codecs import Int
 from .codes import ENABLE, LENS, NUMBERED, PAN, PERCENT, STOP, TILT, Gapped
-from .rows import pair, row, setting
+from .rows import optional, pair, row
 
-MOST_PRESETS = 256
-PRESET = (Param(name="number", codec=Int(1, MOST_PRESETS), doc="Number of the preset; many have 128."),)
+MAX_PRESETS = 256
+PRESET = (Param(name="number", codec=Int(1, MAX_PRESETS), doc="Number of the preset; many have 128."),)
 SPEED = (Param(name="speed", codec=NUMBERED, doc=f"Speed from 1 to 100; {STOP} stops."),)
 
 STATUS = (
-    setting("ptstatus", ENABLE, "Whether the camera can be turned."),
-    setting("zfstatus", ENABLE, "Whether the lens can be moved."),
+    optional("ptstatus", ENABLE, "Whether the camera can be turned."),
+    optional("zfstatus", ENABLE, "Whether the lens can be moved."),
 )
 
 
@@ -56,10 +56,10 @@ ROWS: tuple[Command, ...] = (
         Effect.ACTION,
         "8.2 Pan/Tilt Control",
         params=(
-            setting("pan", PAN, "Direction across."),
-            setting("panspeed", PERCENT, "Speed across."),
-            setting("tilt", TILT, "Direction up or down."),
-            setting("tiltspeed", PERCENT, "Speed up or down."),
+            optional("pan", PAN, "Direction across."),
+            optional("panspeed", PERCENT, "Speed across."),
+            optional("tilt", TILT, "Direction up or down."),
+            optional("tiltspeed", PERCENT, "Speed up or down."),
         ),
         note="Answers with no text, some cameras with status 204.",
     ),
@@ -71,10 +71,10 @@ ROWS: tuple[Command, ...] = (
         Effect.ACTION,
         "8.3 Zoom/Focus Control",
         params=(
-            setting("zoom", LENS, "In is nearer."),
-            setting("zoomspeed", PERCENT, "Speed of the zoom."),
-            setting("focus", LENS, "Direction of the focus."),
-            setting("focusspeed", PERCENT, "Speed of the focus."),
+            optional("zoom", LENS, "In is nearer."),
+            optional("zoomspeed", PERCENT, "Speed of the zoom."),
+            optional("focus", LENS, "Direction of the focus."),
+            optional("focusspeed", PERCENT, "Speed of the focus."),
         ),
     ),
     _preset("setpreset", "Make the present position a preset.", PRESET),

@@ -2,7 +2,7 @@
 
 import re
 
-from ...errors import BadReply
+from ...errors import ReplyError
 
 MAX_LENGTH = 256 << 10
 """Characters of a reply; the largest real one has some five thousand."""
@@ -31,10 +31,10 @@ def read_reply(text: str) -> dict[str, str]:
     """Return the fields of a reply; one that an earlier section has is called `section/field`.
 
     What a section says in lines without a name is one text under the section's name. Raise
-    BadReply when the reply is too long; what cannot be read is passed over.
+    ReplyError when the reply is too long; what cannot be read is passed over.
     """
     if len(text) > MAX_LENGTH:
-        raise BadReply(f"the reply is longer than {MAX_LENGTH} characters")
+        raise ReplyError(f"the reply is longer than {MAX_LENGTH} characters")
     record: dict[str, str] = {}
     loose: dict[str, list[str]] = {}
     section = ""

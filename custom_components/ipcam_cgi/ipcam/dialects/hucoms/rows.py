@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
-from ...catalogue import Access, Command, Effect, Field, Param, Speed, returned
-from ...values import Codec
+from ...model.catalogue import Access, Command, Effect, Field, Param, Speed, returned
+from ...model.codecs import Codec
 
 
 class Details(TypedDict, total=False):
@@ -26,16 +26,16 @@ def row(
     effect: Effect,
     section: str,
     *,
-    also: str = "",
+    suffix: str = "",
     **details: Unpack[Details],
 ) -> Command:
     """Return the row of one action; since edition 1.03 they are all the administrator's.
 
-    `also` tells apart two rows of one action.
+    `suffix` tells apart two rows of one action.
     """
     details["fixed"] = (("action", action), *details.get("fixed", ()))
     return Command(
-        name=f"{cgi}.{action}{also}",
+        name=f"{cgi}.{action}{suffix}",
         path=f"/cgi-bin/control/{cgi}.cgi",
         doc=doc,
         access=Access.ADMINISTRATOR,
@@ -53,14 +53,14 @@ def pair(
     setter: str,
     params: tuple[Param, ...],
     *,
-    told: Iterable[Field] = (),
+    extra_fields: Iterable[Field] = (),
     group: str = "",
     effect: Effect = Effect.WRITE,
     speed: Speed = Speed.SLOW,
     since: str = "",
     note: str = "",
 ) -> tuple[Command, Command]:
-    """Return a getter and the setter of the same settings; `told` is what only the getter has."""
+    """Return a getter and the setter of the same settings; `extra_fields` is what only the getter has."""
     group = group or cgi
     read = row(
         cgi,
@@ -68,7 +68,7 @@ def pair(
         f"Tell {what}.",
         Effect.READ,
         section,
-        returns=(*returned("", params), *told),
+        returns=(*returned("", params), *extra_fields),
         group=group,
         speed=speed,
         since=since,
@@ -80,11 +80,11 @@ def pair(
     return read, write
 
 
-def setting(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
+def optional(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
     """Return a parameter that may be left out: what is not sent stays as it is."""
     return Param(name=name, codec=codec, field=field, required=False, needs=needs, doc=doc)
 
 
-def told(name: str, codec: Codec, doc: str) -> Field:
+def field(name: str, codec: Codec, doc: str) -> Field:
     """Return a field of a reply."""
     return Field(name=name, codec=codec, doc=doc)

@@ -1,10 +1,10 @@
 """Chapters 4 and 7 of the manual: what the camera sends, and the still and live picture over HTTP."""
 
-from ...catalogue import Access, Command, Effect, Param
-from ...values import Codec, Int, Text
+from ...model.catalogue import Access, Command, Effect, Param
+from ...model.codecs import Codec, Int, Text
 from . import codes
 from .codes import ENABLE, HIGH_PORT, PERCENT, RTSP_PORT, TIME_LIMIT, YES
-from .rows import pair, row, setting, told
+from .rows import field, optional, pair, row
 
 CAPTURES = range(1, 4)
 ENCODERS = range(1, 4)
@@ -12,29 +12,29 @@ PRIVACY_AREAS = range(1, 17)
 """Six on older cameras; each tells how many it has."""
 
 OSD = (
-    setting("osdstatus", ENABLE, "Anything shown in the picture."),
-    setting("texton", ENABLE, "Show the text."),
-    setting("textstr", Text(10), "Text to show, English letters only."),
-    setting("dateon", ENABLE, "Show the date."),
-    setting("datetype", codes.DATE_FORMAT, "Order of the date."),
-    setting("timeon", ENABLE, "Show the time."),
-    setting("eventon", ENABLE, "Show what happens."),
-    setting("eventdnon", ENABLE, "Show whether it is day or night."),
-    setting("eventmdon", ENABLE, "Show motion."),
-    setting("eventsenson", ENABLE, "Show the alarm input."),
-    setting("eventrelayon", ENABLE, "Show the alarm output."),
-    setting("eventshock", ENABLE, "Show tampering; supported models only."),
-    setting("osdfont", codes.plain("english"), "Letters; there is one kind."),
-    setting("osdsize", codes.FONT_SIZE, "Size of the letters."),
-    setting("osdcolor", codes.plain("white"), "Colour of the letters; there is one."),
+    optional("osdstatus", ENABLE, "Anything shown in the picture."),
+    optional("texton", ENABLE, "Show the text."),
+    optional("textstr", Text(10), "Text to show, English letters only."),
+    optional("dateon", ENABLE, "Show the date."),
+    optional("datetype", codes.DATE_FORMAT, "Order of the date."),
+    optional("timeon", ENABLE, "Show the time."),
+    optional("eventon", ENABLE, "Show what happens."),
+    optional("eventdnon", ENABLE, "Show whether it is day or night."),
+    optional("eventmdon", ENABLE, "Show motion."),
+    optional("eventsenson", ENABLE, "Show the alarm input."),
+    optional("eventrelayon", ENABLE, "Show the alarm output."),
+    optional("eventshock", ENABLE, "Show tampering; supported models only."),
+    optional("osdfont", codes.plain("english"), "Letters; there is one kind."),
+    optional("osdsize", codes.FONT_SIZE, "Size of the letters."),
+    optional("osdcolor", codes.plain("white"), "Colour of the letters; there is one."),
 )
 
 TV_OUT = (
-    setting("tvoutstatus", ENABLE, "Analogue output."),
-    setting("tvtype", codes.TV_TYPE, "Television standard, which also decides the shutter speeds."),
+    optional("tvoutstatus", ENABLE, "Analogue output."),
+    optional("tvtype", codes.TV_TYPE, "Television standard, which also decides the shutter speeds."),
 )
 
-FLIP = setting("videoflip", codes.FLIP, "Picture turned upside down, mirrored, or both.")
+FLIP = optional("videoflip", codes.FLIP, "Picture turned upside down, mirrored, or both.")
 BIT_RATE = Int(64, 12000, "kbit/s")
 QUALITY = Int(5, 95)
 
@@ -42,8 +42,8 @@ QUALITY = Int(5, 95)
 def capture(n: int) -> tuple[Param, ...]:
     """Return the parameters of a capture, the size that streams are taken from."""
     return (
-        setting(f"capture{n}.enable", ENABLE, f"Whether capture {n} is used."),
-        setting(f"capture{n}.size", codes.CAPTURE_SIZE[n - 1], f"Size of the picture of capture {n}."),
+        optional(f"capture{n}.enable", ENABLE, f"Whether capture {n} is used."),
+        optional(f"capture{n}.size", codes.CAPTURE_SIZE[n - 1], f"Size of the picture of capture {n}."),
     )
 
 
@@ -54,7 +54,7 @@ def encoder(n: int) -> tuple[Param, ...]:
 
     def param(name: str, codec: Codec, doc: str) -> Param:
         needs = tuple(f"encoder{n}.{other}" for other in always if other != name)
-        return setting(f"encoder{n}.{name}", codec, doc, needs=needs)
+        return optional(f"encoder{n}.{name}", codec, doc, needs=needs)
 
     return (
         param("enable", ENABLE, f"Whether stream {n} is made."),
@@ -77,7 +77,7 @@ def encoder(n: int) -> tuple[Param, ...]:
 
 SHARED_VIDEO = (FLIP, *(param for n in CAPTURES for param in capture(n)))
 VIDEO = (*SHARED_VIDEO, *(param for n in ENCODERS for param in encoder(n)))
-NEED_REBOOT = told("need_reboot", YES, "Whether settings wait for a restart.")
+NEED_REBOOT = field("need_reboot", YES, "Whether settings wait for a restart.")
 _VIDEO_NOTE = (
     "The manual ends the range of the key pictures at 10 and 60, the capabilities at 5 and 120, and its "
     "examples write the codecs as mpeg and mpeg4, mjpeg and jpeg."
@@ -99,26 +99,26 @@ def _set_video(n: int) -> Command:
 
 
 AUDIO = (
-    setting("audiocodec", codes.AUDIO_CODEC, "Codec; so far ulaw only."),
-    setting("audioinenable", ENABLE, "Microphone.", field="audioin"),
-    setting("audioingain", PERCENT, "Loudness of the microphone."),
-    setting("audiooutenable", ENABLE, "Loudspeaker.", field="audioout"),
-    setting("audiooutgain", PERCENT, "Loudness of the loudspeaker."),
-    setting("audiosampling", codes.SAMPLE_RATE, "Sampling rate."),
+    optional("audiocodec", codes.AUDIO_CODEC, "Codec; so far ulaw only."),
+    optional("audioinenable", ENABLE, "Microphone.", field="audioin"),
+    optional("audioingain", PERCENT, "Loudness of the microphone."),
+    optional("audiooutenable", ENABLE, "Loudspeaker.", field="audioout"),
+    optional("audiooutgain", PERCENT, "Loudness of the loudspeaker."),
+    optional("audiosampling", codes.SAMPLE_RATE, "Sampling rate."),
 )
 
 RTSP = (
-    setting("rtspport", RTSP_PORT, "RTSP port."),
-    setting("rtpport", Text(11), "First and last RTP port, a comma between them, from 3000 to 60000."),
-    setting("rtcpenable", ENABLE, "RTCP."),
-    setting("rtsptimelimit", TIME_LIMIT, "Time after which a viewer is cut off; 0: never."),
-    setting("multicastenable", ENABLE, "Multicast."),
-    setting("multicastttl", Int(1, 128), "Hops that multicast goes."),
-    setting("multicastvideoip", Text(15), "Multicast group of the picture."),
-    setting("multicastvideoport", HIGH_PORT, "Multicast port of the picture."),
-    setting("multicastaudioip", Text(15), "Multicast group of the sound."),
-    setting("multicastaudioport", HIGH_PORT, "Multicast port of the sound."),
-    setting("authorityenable", ENABLE, "Whether RTSP asks for a login."),
+    optional("rtspport", RTSP_PORT, "RTSP port."),
+    optional("rtpport", Text(11), "First and last RTP port, a comma between them, from 3000 to 60000."),
+    optional("rtcpenable", ENABLE, "RTCP."),
+    optional("rtsptimelimit", TIME_LIMIT, "Time after which a viewer is cut off; 0: never."),
+    optional("multicastenable", ENABLE, "Multicast."),
+    optional("multicastttl", Int(1, 128), "Hops that multicast goes."),
+    optional("multicastvideoip", Text(15), "Multicast group of the picture."),
+    optional("multicastvideoport", HIGH_PORT, "Multicast port of the picture."),
+    optional("multicastaudioip", Text(15), "Multicast group of the sound."),
+    optional("multicastaudioport", HIGH_PORT, "Multicast port of the sound."),
+    optional("authorityenable", ENABLE, "Whether RTSP asks for a login."),
 )
 
 
@@ -128,7 +128,7 @@ def privacy(n: int) -> tuple[Command, Command]:
 
     def param(name: str, codec: Codec, doc: str) -> Param:
         needs = tuple(f"privacy.{other}" for other in corner if name in corner and other != name)
-        return setting(f"privacy.{name}", codec, doc, field=f"privacy{n}.{name}", needs=needs)
+        return optional(f"privacy.{name}", codec, doc, field=f"privacy{n}.{name}", needs=needs)
 
     return pair(
         "privacy",
@@ -137,7 +137,7 @@ def privacy(n: int) -> tuple[Command, Command]:
         f"getprivacy{n}",
         f"setprivacy{n}",
         (
-            setting("allstatus", ENABLE, "Whether any of the areas counts."),
+            optional("allstatus", ENABLE, "Whether any of the areas counts."),
             param("enable", ENABLE, "Whether this area counts."),
             param("color", Int(1, 8), "Colour, from white to black."),
             param("startx", Int(0, 319), "Left edge, of a picture 320 wide."),
@@ -145,7 +145,7 @@ def privacy(n: int) -> tuple[Command, Command]:
             param("endx", Int(1, 320), "Width; left edge and width stay below 320."),
             param("endy", Int(1, 240), "Height; upper edge and height stay below 240."),
         ),
-        told=(told("maxno", Int(0, 255), "How many areas the camera has."),),
+        extra_fields=(field("maxno", Int(0, 255), "How many areas the camera has."),),
         group=f"privacy{n}",
         note="endx and endy are no edges but sizes. Sent without the number, told with it.",
     )
@@ -159,7 +159,7 @@ ROWS: tuple[Command, ...] = (
         Effect.DESTRUCTIVE,
         "4.1 HTTP API",
         params=(Param(name="apictrlstatus", codec=ENABLE, doc="Whether commands are taken at all."),),
-        returns=(told("apictrlstatus", ENABLE, "Whether commands are taken."),),
+        returns=(field("apictrlstatus", ENABLE, "Whether commands are taken."),),
         since="1.04",
         note="Once off, only the camera's own pages can switch it on again.",
     ),
@@ -173,9 +173,9 @@ ROWS: tuple[Command, ...] = (
         Effect.READ,
         "4.5 Video",
         returns=(
-            *(told(param.name, param.codec, param.doc) for param in VIDEO),
+            *(field(param.name, param.codec, param.doc) for param in VIDEO),
             NEED_REBOOT,
-            told("max_video_size", Text(16), "Largest picture."),
+            field("max_video_size", Text(16), "Largest picture."),
         ),
         group="videoset",
         note=_VIDEO_NOTE,
@@ -187,7 +187,7 @@ ROWS: tuple[Command, ...] = (
         "Tell the largest picture.",
         Effect.READ,
         "4.5 Video",
-        returns=(told("max_video_size", Text(16), "Largest picture."),),
+        returns=(field("max_video_size", Text(16), "Largest picture."),),
         since="1.07",
     ),
     *pair(
@@ -218,12 +218,12 @@ ROWS: tuple[Command, ...] = (
         "4.8 Connection Information for stream",
         fixed=(("stream", "all"),),
         returns=tuple(
-            field
+            each
             for n in ENCODERS
-            for field in (
-                told(f"stream{n}.codec", Text(16), f"Codec of stream {n}."),
-                told(f"stream{n}.size", Text(16), f"Size of stream {n}."),
-                told(f"stream{n}.address", Text(256), f"RTSP address of stream {n}."),
+            for each in (
+                field(f"stream{n}.codec", Text(16), f"Codec of stream {n}."),
+                field(f"stream{n}.size", Text(16), f"Size of stream {n}."),
+                field(f"stream{n}.address", Text(256), f"RTSP address of stream {n}."),
             )
         ),
         since="1.01",
@@ -248,8 +248,8 @@ IMAGE_ROWS: tuple[Command, ...] = (
         effect=Effect.STREAM,
         section="7.2 MJPEG Image Transmission",
         params=(
-            setting("source", codes.VIDEO_INPUT, "Input of a camera that has two."),
-            setting("refresh", Int(0, 300), "Rest between two pictures: 0 is fastest, 300 slowest."),
+            optional("source", codes.VIDEO_INPUT, "Input of a camera that has two."),
+            optional("refresh", Int(0, 300), "Rest between two pictures: 0 is fastest, 300 slowest."),
         ),
         since="1.05",
     ),

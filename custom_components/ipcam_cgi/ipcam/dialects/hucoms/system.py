@@ -1,26 +1,26 @@
 """Chapter 1 of the manual: the device itself and its network."""
 
-from ...catalogue import Command, Effect, Param, Speed
-from ...values import Int, Text
+from ...model.catalogue import Command, Effect, Param, Speed
+from ...model.codecs import Int, Text
 from .codes import ADDRESS_MODE, LANGUAGE, PORT
-from .rows import pair, row, setting, told
+from .rows import field, optional, pair, row
 
 NAME = Text(10)
 IPV4 = Text(15)
 
 SERVER_NAME = (Param(name="servername", codec=NAME, doc="Name of the camera, English letters only."),)
-SERVER_DATE = told("serverdate", Text(64), "The camera's clock: month day, year hour:minute:second.")
-MAC = told("mac", Text(17), "MAC address, six pairs of digits with colons.")
+SERVER_DATE = field("serverdate", Text(64), "The camera's clock: month day, year hour:minute:second.")
+MAC = field("mac", Text(17), "MAC address, six pairs of digits with colons.")
 
 _NET = (
     Param(name="mode", codec=ADDRESS_MODE, doc="Fixed address or DHCP."),
-    setting("ipaddress", IPV4, "IPv4 address; with a fixed address only."),
-    setting("netmask", IPV4, "IPv4 netmask; with a fixed address only."),
-    setting("gateway", IPV4, "IPv4 gateway; with a fixed address only."),
+    optional("ipaddress", IPV4, "IPv4 address; with a fixed address only."),
+    optional("netmask", IPV4, "IPv4 netmask; with a fixed address only."),
+    optional("gateway", IPV4, "IPv4 gateway; with a fixed address only."),
 )
 _DNS = (
-    setting("firstdns", IPV4, "First DNS server."),
-    setting("seconddns", IPV4, "Second DNS server."),
+    optional("firstdns", IPV4, "First DNS server."),
+    optional("seconddns", IPV4, "Second DNS server."),
 )
 
 ROWS: tuple[Command, ...] = (
@@ -48,7 +48,7 @@ ROWS: tuple[Command, ...] = (
             Param(name="day", codec=Int(1, 31), doc="Day of the month."),
             Param(name="hour", codec=Int(0, 23), doc="Hour."),
             Param(name="minute", codec=Int(0, 59), doc="Minute."),
-            setting("second", Int(0, 59), "Second; 0 when left out."),
+            optional("second", Int(0, 59), "Second; 0 when left out."),
         ),
     ),
     row(

@@ -3,20 +3,20 @@
 import re
 from typing import override
 
-from ...catalogue import Access, Command, Effect, Record
-from ...dialect import Identity, Sighting
 from ...errors import (
-    AuthFailed,
-    BadReply,
+    ApiDisabledError,
+    AuthError,
     CameraError,
-    Denied,
-    Disabled,
-    Rejected,
-    Unsupported,
-    WrongPassword,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    UnsupportedError,
+    WrongPasswordError,
 )
-from ...multipart import PartReader
-from ...wire import Answer, Ask, Call, Credentials, Fetch, Login, Wire
+from ...http.multipart import PartReader
+from ...model.catalogue import Access, Command, Effect, Record
+from ...model.dialect import Identity, ProbeResult
+from ...model.protocol import Ask, Credentials, Fetch, HttpRequest, HttpResponse, Login, Wire
 from .reply import read_reply
 
 QUIET = 0.3
@@ -29,11 +29,11 @@ _MAX_NAME = 64
 _PROBED = "/cgi-bin/control/servername.cgi"
 
 _KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
-    (re.compile(r"apictrlstatus|api.*disable", re.IGNORECASE), Disabled),
-    (re.compile(r"password|passwd|invalid id", re.IGNORECASE), WrongPassword),
-    (re.compile(r"login", re.IGNORECASE), AuthFailed),
-    (re.compile(r"unauthori[sz]ed|authority|permission|privilege", re.IGNORECASE), Denied),
-    (re.compile(r"unsupport|not support|unknown command", re.IGNORECASE), Unsupported),
+    (re.compile(r"apictrlstatus|api.*disable", re.IGNORECASE), ApiDisabledError),
+    (re.compile(r"password|passwd|invalid id", re.IGNORECASE), WrongPasswordError),
+    (re.compile(r"login", re.IGNORECASE), AuthError),
+    (re.compile(r"unauthori[sz]ed|authority|permission|privilege", re.IGNORECASE), PermissionDeniedError),
+    (re.compile(r"unsupport|not support|unknown command", re.IGNORECASE), UnsupportedError),
 )
 
 
@@ -41,8 +41,8 @@ class HucomsLogin(Login):
     """The account goes along with every request, in front."""
 
     @override
-    def sign(self, call: Call) -> None:
-        call.query[:0] = [("id", self.credentials.username), ("passwd", self.credentials.password)]
+    def sign(self, http_request: HttpRequest) -> None:
+        http_request.query[:0] = [("id", self.credentials.username), ("passwd", self.credentials.password)]
 
 
 def login(credentials: Credentials) -> Login:
@@ -54,57 +54,57 @@ class HucomsWire(Wire):
     """Requests as the manual has them; what fails says so in the body only."""
 
     @override
-    def call(self, command: Command, params: Record) -> Call:
-        call = super().call(command, params)
+    def request(self, command: Command, params: Record) -> HttpRequest:
+        http_request = super().request(command, params)
         if command.group == "event":
-            call.quiet = QUIET
-        return call
+            http_request.idle_end = QUIET
+        return http_request
 
     @override
-    def check(self, command: Command, answer: Answer) -> None:
-        super().check(command, answer)
-        start = answer.body[:400].decode("latin-1")
+    def check(self, command: Command, response: HttpResponse) -> None:
+        super().check(command, response)
+        start = response.body[:400].decode("latin-1")
         if found := _ERROR.match(start):
             reason = found[1].strip()[:200] or "error"
-            kind = next((kind for pattern, kind in _KINDS if pattern.search(reason)), Rejected)
+            kind = next((kind for pattern, kind in _KINDS if pattern.search(reason)), RejectedError)
             raise kind(reason, command=command.name)
         if (found := _CODE.match(start)) and int(found[1]):
-            raise Rejected(f"code {found[1]}", command=command.name)
+            raise RejectedError(f"code {found[1]}", command=command.name)
 
     @override
-    def parse(self, command: Command, answer: Answer) -> Record:
-        text = answer.text
+    def parse(self, command: Command, response: HttpResponse) -> Record:
+        text = response.text
         if command.group == "event":
-            text = _without_framing(answer)
+            text = _without_framing(response)
         record = read_reply(text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise BadReply("the answer holds no values", command=command.name)
+            raise ReplyError("the answer holds no values", command=command.name)
         return record
 
 
-def _without_framing(answer: Answer) -> str:
+def _without_framing(response: HttpResponse) -> str:
     reader = PartReader()
-    parts = [*reader.feed(answer.body), reader.take_pending()]
-    return Answer(answer.status, answer.headers, b"\n".join(parts)).text
+    parts = [*reader.feed(response.body), reader.take_pending()]
+    return HttpResponse(response.status, response.headers, b"\n".join(parts)).text
 
 
-async def probe(fetch: Fetch) -> Sighting | None:
+async def probe(fetch: Fetch) -> ProbeResult | None:
     """Tell a Hucoms camera by how it refuses somebody without an account."""
-    answer = await fetch(Call("GET", _PROBED, [("action", "getservername")]))
-    if answer.status != 200 or len(answer.body) > 1000:
+    response = await fetch(HttpRequest("GET", _PROBED, [("action", "getservername")]))
+    if response.status != 200 or len(response.body) > 1000:
         return None
-    text = answer.text.strip()
+    text = response.text.strip()
     if text.startswith("Error:"):
-        return Sighting("hucoms")
+        return ProbeResult("hucoms")
     name = read_reply(text).get("servername")
-    return None if name is None else Sighting("hucoms", name=name[:_MAX_NAME])
+    return None if name is None else ProbeResult("hucoms", name=name[:_MAX_NAME])
 
 
 async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in and learn name, MAC address, and which motors are missing."""
     try:
         name = (await ask("servername.getservername")).get("servername", "")
-    except Denied:
+    except PermissionDeniedError:
         # Only the administrator may ask anything; others see the pictures.
         return _identity(known.id, "", frozenset(), Access.VISITOR)
     mac = (await ask("servermac.getmac")).get("mac", "").strip()
@@ -132,7 +132,7 @@ async def _lacks(ask: Ask) -> frozenset[str]:
     for command in ("capabilityptz.getPTZ", "capabilityptz.getCapabilitiesPTZAll"):
         try:
             told = await ask(command)
-        except BadReply, Rejected, Unsupported:
+        except ReplyError, RejectedError, UnsupportedError:
             continue
         return frozenset(
             f"no_{axis}" for axis, field in MOTORS.items() if told.get(field, "").lower() == "no"

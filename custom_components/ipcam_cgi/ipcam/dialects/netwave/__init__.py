@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from ...binding import Binder, Request, table
-from ...catalogue import Catalogue
-from ...dialect import AlarmCall, Dialect, Stream
-from ...tuning import Tuning
-from ...values import Choice
+from ...model.binding import Binder, table
+from ...model.catalogue import Catalogue, Request
+from ...model.codecs import Choice
+from ...model.dialect import AlarmWebhook, Dialect, Stream
+from ...model.options import CameraOptions
 from .commands import COMMANDS
 from .features import bindings
 from .login import NetwaveLogin
@@ -22,12 +22,12 @@ RATES = {20: 1, 15: 3, 10: 6, 5: 11, 4: 12, 3: 13, 2: 14, 1: 15}
 def _streams(commands: Catalogue) -> tuple[Stream, ...]:
     live, still = commands["videostream"], commands["snapshot"]
 
-    def open_live(tuning: Tuning) -> Request:
+    def open_live(options: CameraOptions) -> Request:
         values: dict[str, object] = {}
-        if tuning.resolution:
-            values["resolution"] = tuning.resolution
-        if tuning.rate and any(param.name == "rate" for param in live.params):
-            slower = [code for rate, code in RATES.items() if rate <= tuning.rate]
+        if options.resolution:
+            values["resolution"] = options.resolution
+        if options.rate and any(param.name == "rate" for param in live.params):
+            slower = [code for rate, code in RATES.items() if rate <= options.rate]
             values["rate"] = min(slower, default=max(RATES.values()))
         return Request(live, live.encode(values))
 
@@ -35,20 +35,20 @@ def _streams(commands: Catalogue) -> tuple[Stream, ...]:
     return (
         Stream(
             key="main",
-            still=lambda _tuning: Request(still, {}),
+            still=lambda _options: Request(still, {}),
             live=open_live,
             resolutions=tuple(resolutions.names) if isinstance(resolutions, Choice) else (),
         ),
     )
 
 
-def _tune(dialect: Dialect, tuning: Tuning) -> Dialect:
-    special = table(*tuned(Binder(dialect.commands, partial=True), tuning))
-    return replace(dialect, bindings={**dialect.bindings, **special}, motors=motors(dialect))
+def _with_options(dialect: Dialect, options: CameraOptions) -> Dialect:
+    special = table(*tuned(Binder(dialect.commands, partial=True), options))
+    return replace(dialect, bindings={**dialect.bindings, **special}, ptz=motors(dialect))
 
 
 NETWAVE = Dialect(
-    alarm_call=AlarmCall(COMMANDS["set_alarm"], COMMANDS["get_params"], "http", "http_url"),
+    alarm_webhook=AlarmWebhook(COMMANDS["set_alarm"], COMMANDS["get_params"], "http", "http_url"),
     name="netwave",
     title="IP Camera CGI 1.27",
     manufacturer="Netwave",
@@ -72,7 +72,7 @@ NETWAVE = Dialect(
             "rate",
         }
     ),
-    tune=_tune,
+    with_options=_with_options,
 )
 
 SDK_21 = replace(

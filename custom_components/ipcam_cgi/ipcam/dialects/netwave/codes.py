@@ -3,7 +3,7 @@
 Codes that a manual calls reserved are left out: what they mean, nobody knows.
 """
 
-from ...values import Choice
+from ...model.codecs import Choice
 
 SIZE = Choice({"2": "qqvga", "8": "qvga", "32": "vga"})
 

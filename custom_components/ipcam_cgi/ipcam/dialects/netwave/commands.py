@@ -6,8 +6,8 @@ What every one of them takes besides is not listed: the login (`user` and `pwd`,
 
 from typing import TypedDict, Unpack
 
-from ...catalogue import Access, Catalogue, Command, Effect, Field, Param, Speed, catalogue, returned
-from ...values import Flag, Int, Octets, Secret, Text
+from ...model.catalogue import Access, Catalogue, Command, Effect, Field, Param, Speed, catalogue, returned
+from ...model.codecs import Flag, Int, Octets, Secret, Text
 from . import codes, params
 
 VISITOR, OPERATOR, ADMINISTRATOR = Access.VISITOR, Access.OPERATOR, Access.ADMINISTRATOR

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from time import time
 from typing import override
 
-from ... import features as f
-from ...binding import BITS, Binder, Binding, Bindings, Bit, Computed, Is, Lens, Request, Value, table
-from ...catalogue import Catalogue, Record
-from ...errors import InvalidValue
-from ...lenses import PlanBits
-from ...snapshot import Snapshot
-from ...values import Reversed
-from ...week import WeekPlan
+from ...errors import InvalidValueError
+from ...model import features as f
+from ...model.accessors import BITS, Accessor, Bit, Computed, Is, PlanBits, Value
+from ...model.binding import Binder, Binding, Bindings, table
+from ...model.catalogue import Catalogue, Record, Request
+from ...model.codecs import Reversed
+from ...model.schedule import WeekPlan
+from ...model.state import CameraState
 from .params import DAYS
 
 WORDS = tuple(f"schedule_{day}_{part}" for day in DAYS for part in range(3))
@@ -28,9 +28,9 @@ def bindings(commands: Catalogue) -> Bindings:
 
 def _states(bind: Binder) -> Sequence[Binding | None]:
     return (
-        bind.state(f.MOTION, "get_status", Is("alarm_status", "1"), armed_by=f.MOTION_DETECTION),
-        bind.state(f.SOUND, "get_status", Is("alarm_status", "3"), armed_by=f.SOUND_DETECTION),
-        bind.state(f.ALARM_INPUT, "get_status", Is("alarm_status", "2"), armed_by=f.ALARM_INPUT_ARMED),
+        bind.state(f.MOTION, "get_status", Is("alarm_status", "1"), requires_armed=f.MOTION_DETECTION),
+        bind.state(f.SOUND, "get_status", Is("alarm_status", "3"), requires_armed=f.SOUND_DETECTION),
+        bind.state(f.ALARM_INPUT, "get_status", Is("alarm_status", "2"), requires_armed=f.ALARM_INPUT_ARMED),
         bind.state(f.WIFI_CONNECTED, "get_status", "wifi_status"),
         bind.state(f.DDNS_STATUS, "get_status", "ddns_status"),
         bind.state(f.UPNP_STATUS, "get_status", "upnp_status"),
@@ -40,7 +40,7 @@ def _states(bind: Binder) -> Sequence[Binding | None]:
 
 
 def _clock_offset(record: Record) -> int | None:
-    now = Value("now", BITS).get(record)
+    now = Value("now", BITS).read(record)
     return None if now is None else now - round(time())
 
 
@@ -104,33 +104,33 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
     )
 
 
-class Forbidden(Lens[bool]):
+class Forbidden(Accessor[bool]):
     """Viewing is forbidden all week. A plan of the user's own is never overwritten."""
 
     merges = True
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "schedule_enable" in record
 
     @override
-    def get(self, record: Record) -> bool | None:
-        if not self.seen(record):
+    def read(self, record: Record) -> bool | None:
+        if not self.present_in(record):
             return None
         return record["schedule_enable"].strip() == "1" and _plan(record) == {ALWAYS}
 
     @override
-    def put(self, value: bool, record: Record) -> dict[str, str]:
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
         plan = _plan(record)
         if plan not in ({0}, {ALWAYS}):
-            raise InvalidValue("the camera has a viewing plan of its own, which would be lost")
+            raise InvalidValueError("the camera has a viewing plan of its own, which would be lost")
         if not value:
             return {"schedule_enable": "0"}
         return {"schedule_enable": "1", **dict.fromkeys(WORDS, str(ALWAYS))}
 
 
 def _plan(record: Record) -> set[int | None]:
-    words = (Value(name, BITS).get(record) for name in WORDS)
+    words = (Value(name, BITS).read(record) for name in WORDS)
     return {None if word is None else word & ALWAYS for word in words}
 
 
@@ -151,26 +151,26 @@ def _device(bind: Binder) -> Sequence[Binding | None]:
     )
 
 
-class Clock(Lens[None]):
+class Clock(Accessor[None]):
     """The camera's clock, set to ours."""
 
     @override
-    def seen(self, record: Record) -> bool:
+    def present_in(self, record: Record) -> bool:
         return "now" in record
 
     @override
-    def get(self, record: Record) -> None:
+    def read(self, record: Record) -> None:
         return None
 
     @override
-    def put(self, value: None, record: Record) -> dict[str, str]:
+    def patch(self, value: None, record: Record) -> dict[str, str]:
         return {"now": str(round(time()))}
 
 
-def _extra_output(bind: Binder, output: f.Feature[bool]) -> Callable[[bool, Snapshot], Sequence[Request]]:
+def _extra_output(bind: Binder, output: f.Feature[bool]) -> Callable[[bool, CameraState], Sequence[Request]]:
     """All eight lines go out in one byte, and the camera tells none of them."""
 
-    def requests(value: bool, state: Snapshot) -> Sequence[Request]:
+    def requests(value: bool, state: CameraState) -> Sequence[Request]:
         lines = [value if line is output else state.get(line) for line in f.EXTRA_OUTPUTS]
         byte = sum(1 << index for index, high in enumerate(lines) if high)
         request = bind.request("set_extra_io", value=byte)

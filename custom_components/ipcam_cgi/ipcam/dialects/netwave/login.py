@@ -6,7 +6,7 @@ import re
 from secrets import token_hex
 from typing import override
 
-from ...wire import Call, Credentials, Fetch, Login
+from ...model.protocol import Credentials, Fetch, HttpRequest, Login
 
 _DIGEST_PART = re.compile(r'(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|([^\s,]++))')
 
@@ -31,40 +31,40 @@ class NetwaveLogin(Login):
     async def prepare(self, fetch: Fetch) -> None:
         if self._learned:
             return
-        answer = await fetch(Call("GET", PROTECTED, []))
-        self._digest = challenge(answer.headers.get("WWW-Authenticate", ""))
+        response = await fetch(HttpRequest("GET", PROTECTED, []))
+        self._digest = challenge(response.headers.get("WWW-Authenticate", ""))
         self._count = 0
         # Asked for every other second, and a password that has become wrong must not go along.
-        self._open = not self._digest and (await fetch(Call("GET", STATUS, []))).status == 200
+        self._open = not self._digest and (await fetch(HttpRequest("GET", STATUS, []))).status == 200
         self._learned = True
 
     @override
-    def forget(self) -> None:
+    def invalidate(self) -> None:
         self._learned = False
 
     @override
-    def sign(self, call: Call) -> None:
-        if self._open and call.path == STATUS:
+    def sign(self, http_request: HttpRequest) -> None:
+        if self._open and http_request.path == STATUS:
             return
         if self._digest:
-            call.headers["Authorization"] = self._answer(call)
+            http_request.headers["Authorization"] = self._answer(http_request)
             return
         # Some of the firmware with Basic looks at the query only, some at the header only.
         username, password = self.credentials.username, self.credentials.password
-        call.headers["Authorization"] = self.credentials.basic
-        own = {name for name, _ in call.query}
+        http_request.headers["Authorization"] = self.credentials.basic
+        own = {name for name, _ in http_request.query}
         prefix = "cam_" if own & {"user", "pwd"} else ""
-        call.query += [(f"{prefix}user", username), (f"{prefix}pwd", password)]
+        http_request.query += [(f"{prefix}user", username), (f"{prefix}pwd", password)]
 
-    def _answer(self, call: Call) -> str:
+    def _answer(self, http_request: HttpRequest) -> str:
         """Return the Authorization header of RFC 7616, with the MD5 that these cameras know."""
         digest = self._digest
-        uri = call.target
+        uri = http_request.target
         self._count += 1
         count, nonce_once = f"{self._count:08x}", token_hex(8)
         username = self.credentials.username
         secret = _hash(f"{username}:{digest['realm']}:{self.credentials.password}")
-        wanted = _hash(f"{call.method}:{uri}")
+        wanted = _hash(f"{http_request.method}:{uri}")
         parts = [f'username="{username}"', f'realm="{digest["realm"]}"']
         parts += [f'nonce="{digest["nonce"]}"', f'uri="{uri}"']
         if "auth" in digest.get("qop", ""):

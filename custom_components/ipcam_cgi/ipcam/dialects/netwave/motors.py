@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from ... import features as f
-from ...binding import Binder, Binding, Request
-from ...dialect import Dialect, Motors, Move
-from ...errors import InvalidValue, Unsupported
-from ...snapshot import Snapshot
-from ...tuning import Output, Tuning
+from ...errors import InvalidValueError, UnsupportedError
+from ...model import features as f
+from ...model.binding import Binder, Binding
+from ...model.catalogue import Request
+from ...model.dialect import Dialect, Move, PtzCommands
+from ...model.options import CameraOptions, Output
+from ...model.state import CameraState
 
-MOST_PRESETS = 30
+MAX_PRESETS = 30
 """Presets 31 and 32 share their codes with the diagonals of cameras that have motors."""
 
 _DIAGONALS = {
@@ -28,41 +29,41 @@ _AXES = {
 }
 
 
-def motors(dialect: Dialect) -> Motors:
+def motors(dialect: Dialect) -> PtzCommands:
     """Return the movements of a catalogue of this family."""
     bind = Binder(dialect.commands, partial=True)
 
     def control(command: str, **values: object) -> Request:
         request = bind.request("decoder_control", command=command, **values)
         if request is None:
-            raise Unsupported(f"this camera's manual has no {command.replace('_', ' ')}")
+            raise UnsupportedError(f"this camera's manual has no {command.replace('_', ' ')}")
         return request
 
-    def start(move: Move, tuning: Tuning) -> Sequence[Request]:
-        return [control(name) for name in _names(move, tuning, bind)]
+    def start(move: Move, options: CameraOptions) -> Sequence[Request]:
+        return [control(name) for name in _names(move, options, bind)]
 
-    def stop(move: Move, tuning: Tuning) -> Sequence[Request]:
+    def stop(move: Move, options: CameraOptions) -> Sequence[Request]:
         # The stop of "up" ends every movement of an internal motor, diagonals too; an external
         # decoder wants the stop of the very movement.
-        names = [name for name in _names(move, tuning, bind) if name not in _DIAGONALS.values()]
+        names = [name for name in _names(move, options, bind) if name not in _DIAGONALS.values()]
         return [control(f"stop_{name}") for name in names] or [control("stop_up")]
 
-    def step(move: Move, tuning: Tuning) -> Sequence[Request]:
-        names = _names(move, tuning, bind)
+    def step(move: Move, options: CameraOptions) -> Sequence[Request]:
+        names = _names(move, options, bind)
         if any(name not in ("up", "down", "left", "right") for name in names):
-            raise Unsupported("the camera makes small steps in four directions only")
+            raise UnsupportedError("the camera makes small steps in four directions only")
         size = {} if move.degree is None else {"degree": move.degree}
         return [control(name, onestep=True, **size) for name in names]
 
-    def preset(action: str, name: str, tuning: Tuning) -> Request:
-        names = preset_names(tuning)
+    def preset(action: str, name: str, options: CameraOptions) -> Request:
+        names = preset_names(options)
         number = names.index(name) + 1 if name in names else int(name) if name.isdecimal() else 0
-        if not 1 <= number <= MOST_PRESETS:
-            raise InvalidValue(f"{name!r} is neither a preset's name nor a number to {MOST_PRESETS}")
+        if not 1 <= number <= MAX_PRESETS:
+            raise InvalidValueError(f"{name!r} is neither a preset's name nor a number to {MAX_PRESETS}")
         return control(f"{action}_preset_{number}")
 
     has_presets = bind.request("decoder_control", command="go_preset_1") is not None
-    return Motors(
+    return PtzCommands(
         start=start,
         stop=stop,
         step=step,
@@ -73,9 +74,9 @@ def motors(dialect: Dialect) -> Motors:
     )
 
 
-def _names(move: Move, tuning: Tuning, bind: Binder) -> list[str]:
-    pan = -move.pan if tuning.swap_pan else move.pan
-    tilt = -move.tilt if tuning.swap_tilt else move.tilt
+def _names(move: Move, options: CameraOptions, bind: Binder) -> list[str]:
+    pan = -move.pan if options.swap_pan else move.pan
+    tilt = -move.tilt if options.swap_tilt else move.tilt
     diagonal = _DIAGONALS.get((pan, tilt))
     steps = {"pan": pan, "tilt": tilt, "zoom": move.zoom, "focus": move.focus, "iris": move.iris}
     names = []
@@ -85,35 +86,35 @@ def _names(move: Move, tuning: Tuning, bind: Binder) -> list[str]:
     return names + [_AXES[axis][step] for axis, step in steps.items() if step]
 
 
-def tuned(bind: Binder, tuning: Tuning) -> Sequence[Binding | None]:
+def tuned(bind: Binder, options: CameraOptions) -> Sequence[Binding | None]:
     """Bind what depends on how this one camera is built and what its owner calls things."""
     low = (bind.request("decoder_control", command="output_low"),)
     high = (bind.request("decoder_control", command="output_high"),)
-    if tuning.output is Output.RELAY:
+    if options.output is Output.RELAY:
         output = bind.send(f.RELAY, {True: high, False: low})
-    elif tuning.output is Output.INFRARED_LOW:
+    elif options.output is Output.INFRARED_LOW:
         output = bind.send(f.INFRARED_LIGHT, {True: low, False: high})
     else:
         output = bind.send(f.INFRARED_LIGHT, {True: high, False: low})
-    names = preset_names(tuning)
+    names = preset_names(options)
     presets = bind.send(
         f.PRESET,
         {
             name: (bind.request("decoder_control", command=f"go_preset_{number}"),)
             for number, name in enumerate(names, start=1)
         },
-        when=_presets_enabled,
+        available_if=_presets_enabled,
     )
     return (output, presets)
 
 
-def preset_names(tuning: Tuning) -> list[str]:
+def preset_names(options: CameraOptions) -> list[str]:
     """Return a name for each preset on offer, numbers where the owner gave none."""
-    count = min(tuning.preset_count, MOST_PRESETS)
-    given = tuning.presets[:count]
+    count = min(options.preset_count, MAX_PRESETS)
+    given = options.presets[:count]
     names = [name or str(number) for number, name in enumerate(given, start=1)]
     return names + [str(number) for number in range(len(names) + 1, count + 1)]
 
 
-def _presets_enabled(state: Snapshot) -> bool:
+def _presets_enabled(state: CameraState) -> bool:
     return state.get(f.DISABLE_PRESETS) is not True

@@ -3,8 +3,8 @@
 Where the manual gives a text no length or a number no range, the row says so or has the one of its kind.
 """
 
-from ...catalogue import Param
-from ...values import Choice, Flag, Int, Secret, Text
+from ...model.catalogue import Param
+from ...model.codecs import Choice, Flag, Int, Secret, Text
 from . import codes
 
 DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 import re
 
-from ...errors import BadReply
+from ...errors import ReplyError
 
 MAX_LENGTH = 256 << 10
 """Characters of a reply; the largest real one, the log, has some ten thousand."""
@@ -22,10 +22,10 @@ _CLOSE = {
 def read_script(text: str) -> dict[str, str]:
     """Return the variables of a reply; of one given twice, the last.
 
-    Raise BadReply when the reply is too long. What cannot be read is passed over.
+    Raise ReplyError when the reply is too long. What cannot be read is passed over.
     """
     if len(text) > MAX_LENGTH:
-        raise BadReply(f"the reply is longer than {MAX_LENGTH} characters")
+        raise ReplyError(f"the reply is longer than {MAX_LENGTH} characters")
     return dict(_statements(text))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Unpack
 
-from ...catalogue import Catalogue, Command, Field, Param, overlay, returned
-from ...values import Choice, Codec, Secret, Text
+from ...model.catalogue import Catalogue, Command, Field, Param, overlay, returned
+from ...model.codecs import Choice, Codec, Secret, Text
 from . import codes, params
 from .commands import COMMANDS, IDENTITY, SENSOR, STREAM, Details
 

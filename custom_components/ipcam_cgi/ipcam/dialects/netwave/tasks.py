@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 import re
 
-from ...catalogue import Access, Catalogue, Record
-from ...dialect import Account, Camera, Row, Tasks
-from ...errors import BadReply, ConnectionFailed, InvalidValue
+from ...errors import CameraConnectionError, InvalidValueError, ReplyError
+from ...model.catalogue import Access, Catalogue, Record
+from ...model.dialect import Account, CommandRunner, Row, Tasks
 from . import codes
 
 SLOTS = range(1, 9)
@@ -37,7 +37,7 @@ def tasks(commands: Catalogue) -> Tasks:
     )
 
 
-async def _log(camera: Camera) -> Sequence[Row]:
+async def _log(camera: CommandRunner) -> Sequence[Row]:
     text = (await camera.ask("get_log")).get("log_text", "")
     return [_entry(line) for line in re.split(r"\\n|[\r\n]+", text) if line.strip()]
 
@@ -51,7 +51,7 @@ def _entry(line: str) -> Row:
     return {"event": line}
 
 
-async def _networks(camera: Camera) -> Sequence[Row]:
+async def _networks(camera: CommandRunner) -> Sequence[Row]:
     await camera.ask("wifi_scan")
     try:
         async with asyncio.timeout(SCAN_PATIENCE):
@@ -59,12 +59,12 @@ async def _networks(camera: Camera) -> Sequence[Row]:
                 await asyncio.sleep(SCAN_PAUSE)
                 try:
                     found = await camera.ask("get_wifi_scan_result")
-                except BadReply:
+                except ReplyError:
                     # It answers nothing as long as it searches.
                     continue
                 return _found(found)
     except TimeoutError:
-        raise ConnectionFailed("the search for networks did not end", command="wifi_scan") from None
+        raise CameraConnectionError("the search for networks did not end", command="wifi_scan") from None
 
 
 def _found(record: Record) -> Sequence[Row]:
@@ -82,13 +82,13 @@ def _found(record: Record) -> Sequence[Row]:
     return rows
 
 
-async def _slots(camera: Camera) -> dict[int, str]:
+async def _slots(camera: CommandRunner) -> dict[int, str]:
     """Return the account in each slot, an empty name where there is none."""
     record = await camera.ask("get_params")
     return {slot: record.get(f"user{slot}_name", "") for slot in SLOTS}
 
 
-async def _accounts(camera: Camera) -> Sequence[Row]:
+async def _accounts(camera: CommandRunner) -> Sequence[Row]:
     record = await camera.ask("get_params")
     return [
         {
@@ -100,32 +100,32 @@ async def _accounts(camera: Camera) -> Sequence[Row]:
     ]
 
 
-async def _add(camera: Camera, account: Account) -> None:
+async def _add(camera: CommandRunner, account: Account) -> None:
     slots = await _slots(camera)
     if account.name in slots.values():
-        raise InvalidValue(f"there is a user {account.name!r} already")
+        raise InvalidValueError(f"there is a user {account.name!r} already")
     free = [slot for slot, name in slots.items() if not name]
     if not free:
-        raise InvalidValue(f"all {len(SLOTS)} accounts are in use")
+        raise InvalidValueError(f"all {len(SLOTS)} accounts are in use")
     await _set(camera, free[0], account)
 
 
-async def _edit(camera: Camera, account: Account) -> None:
+async def _edit(camera: CommandRunner, account: Account) -> None:
     await _set(camera, await _slot_of(camera, account.name), account)
 
 
-async def _delete(camera: Camera, name: str) -> None:
+async def _delete(camera: CommandRunner, name: str) -> None:
     await _set(camera, await _slot_of(camera, name), Account(name="", password="", role=Access.VISITOR))
 
 
-async def _slot_of(camera: Camera, name: str) -> int:
+async def _slot_of(camera: CommandRunner, name: str) -> int:
     for slot, known in (await _slots(camera)).items():
         if name and known == name:
             return slot
-    raise InvalidValue(f"there is no user {name!r}")
+    raise InvalidValueError(f"there is no user {name!r}")
 
 
-async def _set(camera: Camera, slot: int, account: Account) -> None:
+async def _set(camera: CommandRunner, slot: int, account: Account) -> None:
     values: dict[str, object] = {f"user{slot}": account.name}
     if account.password is not None:
         values[f"pwd{slot}"] = account.password
@@ -134,10 +134,10 @@ async def _set(camera: Camera, slot: int, account: Account) -> None:
     await camera.change("set_users", **values)
 
 
-async def _serial(camera: Camera, data: bytes, port: int, baud: int) -> None:
+async def _serial(camera: CommandRunner, data: bytes, port: int, baud: int) -> None:
     escaped = "".join(f"\\x{octet:02x}" for octet in data)
     await camera.ask("comm_write", port=port, baud=f"b{baud}", bytes=len(data), data=escaped)
 
 
-async def _backup(camera: Camera) -> bytes:
+async def _backup(camera: CommandRunner) -> bytes:
     return await camera.fetch("backup_params")

@@ -4,10 +4,17 @@ from contextlib import suppress
 import re
 from typing import override
 
-from ...catalogue import Access, Command, Effect, Record
-from ...dialect import Identity, Sighting
-from ...errors import BadReply, Denied, InvalidValue, Rejected, SessionExpired, Unsupported
-from ...wire import Answer, Ask, Call, Fetch, Wire
+from ...errors import (
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    SessionExpiredError,
+    UnsupportedError,
+)
+from ...model.catalogue import Access, Command, Effect, Record
+from ...model.dialect import Identity, ProbeResult
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .login import PROTECTED
 from .script import read_script
 
@@ -21,53 +28,53 @@ class NetwaveWire(Wire):
     """Requests as the manuals have them; what fails says so in the body only."""
 
     @override
-    def check(self, command: Command, answer: Answer) -> None:
-        if answer.status == 401 and _STALE.search(answer.headers.get("WWW-Authenticate", "")):
-            raise SessionExpired("the challenge is too old", command=command.name)
-        super().check(command, answer)
-        start = answer.body[:200].decode("latin-1").strip()
+    def check(self, command: Command, response: HttpResponse) -> None:
+        if response.status == 401 and _STALE.search(response.headers.get("WWW-Authenticate", "")):
+            raise SessionExpiredError("the challenge is too old", command=command.name)
+        super().check(command, response)
+        start = response.body[:200].decode("latin-1").strip()
         if start.lower().startswith("error"):
             reason = start.partition(":")[2].strip(" .") or "error"
-            raise Rejected(reason, command=command.name)
+            raise RejectedError(reason, command=command.name)
         if command.effect is Effect.ACTION and command.returns:
-            self._check_result(command, answer)
+            self._check_result(command, response)
 
-    def _check_result(self, command: Command, answer: Answer) -> None:
+    def _check_result(self, command: Command, response: HttpResponse) -> None:
         """A test of mail or FTP succeeds as a request even where it fails as a test."""
-        for name, text in read_script(answer.text).items():
-            with suppress(InvalidValue, BadReply):
+        for name, text in read_script(response.text).items():
+            with suppress(InvalidValueError, ReplyError):
                 outcome = command.field(name).codec.decode(text)
                 if name == "result" and outcome != "ok":
-                    raise Rejected(str(outcome).replace("_", " "), command=command.name)
+                    raise RejectedError(str(outcome).replace("_", " "), command=command.name)
 
     @override
-    def parse(self, command: Command, answer: Answer) -> Record:
-        record = read_script(answer.text)
+    def parse(self, command: Command, response: HttpResponse) -> Record:
+        record = read_script(response.text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise BadReply("the answer holds no values", command=command.name)
+            raise ReplyError("the answer holds no values", command=command.name)
         return record
 
 
-async def probe(fetch: Fetch) -> Sighting | None:
+async def probe(fetch: Fetch) -> ProbeResult | None:
     """Tell a netwave camera by its open status or by the realm of its challenge."""
-    answer = await fetch(Call("GET", "/get_status.cgi", []))
-    if answer.status == 401:
-        found = _realm_id(answer)
-        return Sighting("netwave", found) if found else None
-    if answer.status != 200:
+    response = await fetch(HttpRequest("GET", "/get_status.cgi", []))
+    if response.status == 401:
+        found = _realm_id(response)
+        return ProbeResult("netwave", found) if found else None
+    if response.status != 200:
         return None
-    record = read_script(answer.text) if len(answer.body) < 10_000 else {}
+    record = read_script(response.text) if len(response.body) < 10_000 else {}
     if "alarm_status" not in record or "now" not in record or "deviceid" in record:
         return None
     if _ID.fullmatch(record.get("id", "")):
-        return Sighting("netwave", record["id"].lower(), record.get("alias", "")[:_MAX_NAME])
+        return ProbeResult("netwave", record["id"].lower(), record.get("alias", "")[:_MAX_NAME])
     # The older manual's status has no id; the realm of a refusal has.
-    refusal = await fetch(Call("GET", PROTECTED, []))
-    return Sighting("netwave_sdk21", _realm_id(refusal))
+    refusal = await fetch(HttpRequest("GET", PROTECTED, []))
+    return ProbeResult("netwave_sdk21", _realm_id(refusal))
 
 
-def _realm_id(answer: Answer) -> str:
-    realm = _REALM.search(answer.headers.get("WWW-Authenticate", ""))
+def _realm_id(response: HttpResponse) -> str:
+    realm = _REALM.search(response.headers.get("WWW-Authenticate", ""))
     return realm[1].lower() if realm else ""
 
 
@@ -76,7 +83,7 @@ async def identify(ask: Ask, known: Identity) -> Identity:
     try:
         privilege = (await ask("check_user")).get("pri", "")
         role = _ROLES.get(privilege.strip(), Access.VISITOR)
-    except Unsupported:
+    except UnsupportedError:
         await ask("get_camera_params")
         role = Access.OPERATOR
     status = await ask("get_status")
@@ -88,7 +95,7 @@ async def identify_21(ask: Ask, known: Identity) -> Identity:
     await ask("get_camera_params")
     try:
         params = await ask("get_params")
-    except Denied, Rejected:
+    except PermissionDeniedError, RejectedError:
         return _identity({}, known.id, Access.OPERATOR)
     return _identity(params, known.id, Access.ADMINISTRATOR)
 

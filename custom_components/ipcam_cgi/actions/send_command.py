@@ -1,0 +1,90 @@
+"""Any command of a camera's manual by its own name, checked against the manual before it is sent."""
+
+from collections.abc import Mapping
+import re
+from typing import Any
+
+from homeassistant.core import ServiceResponse, SupportsResponse
+from homeassistant.helpers import config_validation as cv
+from homeassistant.util.json import JsonObjectType
+import voluptuous as vol
+
+from ..entity import IpcamCgiEntity
+from ..ipcam.camera import Camera
+from ..ipcam.model.catalogue import Command, Effect, Record
+from . import Action
+from .files import read_file
+
+HIDDEN = "**"
+
+# Newer firmware has fields that no manual lists; these names give away what they hold.
+_SUSPECT = re.compile(r"pwd|pass|psk|key|secret|token|credential", re.IGNORECASE)
+
+
+async def _send_command(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
+    camera = entity.camera
+    name = data.get("command")
+    if name is None:
+        return {"commands": {each.name: _described(each) for each in camera.dialect.commands.values()}}
+    command = camera.dialect.command(name)
+    body = None
+    if "file" in data:
+        # What the manual or the account forbids is said before any file is looked at.
+        camera.check(command, data["parameters"], confirm=data["confirm"], upload=True)
+        body = await read_file(entity.hass, data["file"])
+    reply = await camera.run(name, data["parameters"], confirm=data["confirm"], body=body)
+    return dict(_shown(command, reply))
+
+
+def _shown(command: Command, reply: Record) -> Mapping[str, str]:
+    """Return a reply as a trace may keep it: what may be a secret is not in it."""
+    known = {field.name for field in command.returns}
+    return {
+        name: HIDDEN
+        if text and (name in command.secrets or (name not in known and _SUSPECT.search(name)))
+        else text
+        for name, text in reply.items()
+    }
+
+
+def _described(command: Command) -> JsonObjectType:
+    described: JsonObjectType = {
+        "doc": command.doc,
+        "effect": str(command.effect),
+        "account": command.access.name.lower(),
+        "confirm": command.effect is Effect.DESTRUCTIVE,
+        "file": bool(command.upload),
+        "parameters": {
+            param.name: {
+                "doc": param.doc,
+                "limits": param.codec.limits,
+                "required": param.required,
+            }
+            for param in command.params
+        },
+    }
+    if command.since:
+        described["since"] = command.since
+    if command.note:
+        described["note"] = command.note
+    return described
+
+
+def _always(camera: Camera) -> bool:
+    return True
+
+
+ACTIONS = {
+    "send_command": Action(
+        run=_send_command,
+        has=_always,
+        fields={
+            vol.Optional("command"): cv.string,
+            vol.Optional("parameters", default=dict): dict,
+            vol.Optional("file"): cv.string,
+            vol.Optional("confirm", default=False): cv.boolean,
+        },
+        response=SupportsResponse.OPTIONAL,
+        admin=True,
+    ),
+}

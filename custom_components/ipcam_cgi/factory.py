@@ -1,0 +1,103 @@
+"""Builds the library's objects from what a config entry holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from aiohttp import ClientSession
+from homeassistant.const import (
+    CONF_HOST,
+    CONF_PASSWORD,
+    CONF_PORT,
+    CONF_SSL,
+    CONF_USERNAME,
+    CONF_VERIFY_SSL,
+    EVENT_HOMEASSISTANT_CLOSE,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import DATA_RESOLVER, async_get_clientsession
+from homeassistant.util.dt import get_default_time_zone
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
+
+from .const import CONF_DIALECT, CONF_LENIENT, CONF_OUTPUT, CONF_PRESETS, DOMAIN
+from .ipcam.camera import Camera
+from .ipcam.dialects import REGISTRY
+from .ipcam.errors import UnsupportedError
+from .ipcam.http.session import Session, make_client
+from .ipcam.http.transport import Transport
+from .ipcam.model.dialect import ProbeResult
+from .ipcam.model.options import CameraOptions, Output
+from .ipcam.model.protocol import Credentials
+from .ipcam.probe import probe
+
+CLIENT: HassKey[ClientSession] = HassKey(f"{DOMAIN}_client")
+
+
+@callback
+def async_get_client(hass: HomeAssistant) -> ClientSession:
+    """Return the one client for all cameras, which finds names as Home Assistant does."""
+    if CLIENT in hass.data:
+        return hass.data[CLIENT]
+    # There is a resolver as soon as there is a session.
+    async_get_clientsession(hass)
+    client = hass.data[CLIENT] = make_client(hass.data[DATA_RESOLVER])
+
+    async def close(_event: Event) -> None:
+        await client.close()
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, close)
+    return client
+
+
+def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
+    """Return the plain HTTP side of a camera."""
+    tls = None
+    if data.get(CONF_SSL):
+        tls = get_default_context() if data[CONF_VERIFY_SSL] else get_default_no_verify_context()
+    return Transport(
+        async_get_client(hass),
+        data[CONF_HOST],
+        data[CONF_PORT],
+        tls=tls,
+        lenient=data.get(CONF_LENIENT, False),
+    )
+
+
+async def async_load_dialects(hass: HomeAssistant, names: Iterable[str] = REGISTRY) -> None:
+    """Read the files of these dialects (by default of all), so that nobody has to wait for it later."""
+    if missing := REGISTRY.missing(names):
+        await hass.async_add_executor_job(lambda: [REGISTRY[name] for name in missing])
+
+
+async def async_probe(hass: HomeAssistant, transport: Transport) -> ProbeResult:
+    """Find out, without a login, which of all dialects a camera speaks; raise like `probe`."""
+    await async_load_dialects(hass)
+    return await probe(transport, REGISTRY)
+
+
+async def async_make_camera(
+    hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any], known_id: str
+) -> Camera:
+    """Return the camera that an entry's data and options describe; nothing is sent yet.
+
+    Raise UnsupportedError for a dialect that only another version of this integration knows.
+    """
+    dialect = data[CONF_DIALECT]
+    if dialect not in REGISTRY:
+        raise UnsupportedError(f"this version does not know the dialect {dialect!r}")
+    await async_load_dialects(hass, [dialect])
+    credentials = Credentials(data[CONF_USERNAME], data[CONF_PASSWORD])
+    session = Session(make_transport(hass, data), REGISTRY[dialect], credentials)
+    return Camera(session, make_camera_options(options), known_id)
+
+
+def make_camera_options(options: Mapping[str, Any]) -> CameraOptions:
+    """Return the owner's choices; what an older entry lacks has its default."""
+    names = {field.name for field in fields(CameraOptions)}
+    chosen = {name: value for name, value in options.items() if name in names}
+    if CONF_OUTPUT in chosen:
+        chosen[CONF_OUTPUT] = Output(chosen[CONF_OUTPUT])
+    if CONF_PRESETS in chosen:
+        chosen[CONF_PRESETS] = tuple(chosen[CONF_PRESETS])
+    return CameraOptions(**chosen, zone=get_default_time_zone())

@@ -1,0 +1,242 @@
+"""Values that depend on others in the same record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import re
+from typing import Any, override
+
+from ...errors import InvalidValueError, ReplyError
+from ...model.accessors import Accessor, Value
+from ...model.catalogue import Record
+from ...model.codecs import Choice, Codec, Int
+from ...model.regions import NOWHERE, Grid, Rectangle
+from .codes import ENABLE, FLIP
+
+
+@dataclass(frozen=True, slots=True)
+class Mode(Value[str]):
+    """A choice that some codes of which do not go without other fields.
+
+    `companions` names those fields for each code, with the codec and what to send where the camera
+    tells nothing that would do.
+    """
+
+    companions: Mapping[str, Mapping[str, tuple[Codec, str]]] = field(default_factory=dict)
+    merges = True
+
+    @override
+    def patch(self, value: str, record: Record) -> dict[str, str]:
+        code = self.codec.encode(value)
+        others = self.companions.get(code, {})
+        return {self.field: code} | {
+            name: record[name] if _is_valid(codec, record.get(name)) else default
+            for name, (codec, default) in others.items()
+        }
+
+
+def _is_valid(codec: Codec, text: str | None) -> bool:
+    if text is None:
+        return False
+    try:
+        codec.encode(codec.decode(text))
+    except ReplyError, InvalidValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class InMode[T = Any](Value[T]):
+    """A value that counts, and can be set, only while the field `mode` has one of `codes`."""
+
+    mode: str = ""
+    codes: frozenset[str] = frozenset()
+    merges = True
+
+    def _counts(self, record: Record) -> bool:
+        return record.get(self.mode) in self.codes
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        # In another mode the camera need not tell it.
+        return self.mode in record and (self.field in record or not self._counts(record))
+
+    @override
+    def read(self, record: Record) -> T | None:
+        return super(InMode, self).read(record) if self._counts(record) else None
+
+    @override
+    def patch(self, value: T, record: Record) -> dict[str, str]:
+        if not self._counts(record):
+            raise InvalidValueError(f"counts only while {self.mode} is {' or '.join(sorted(self.codes))}")
+        return super(InMode, self).patch(value, record)
+
+
+@dataclass(frozen=True, slots=True)
+class NotBelow(Value[int]):
+    """A number that may not be less than that of the field `other`."""
+
+    other: str = ""
+    merges = True
+
+    @override
+    def patch(self, value: int, record: Record) -> dict[str, str]:
+        floor = Value(self.other, self.codec).read(record)
+        if floor is not None and value < floor:
+            raise InvalidValueError(f"{value} is below {self.other}, which is {floor}")
+        return super(NotBelow, self).patch(value, record)
+
+
+@dataclass(frozen=True, slots=True)
+class NotAbove(Value[int]):
+    """A number that may not be more than that of the field `other`."""
+
+    other: str = ""
+    merges = True
+
+    @override
+    def patch(self, value: int, record: Record) -> dict[str, str]:
+        ceiling = Value(self.other, self.codec).read(record)
+        if ceiling is not None and value > ceiling:
+            raise InvalidValueError(f"{value} is above {self.other}, which is {ceiling}")
+        return super(NotAbove, self).patch(value, record)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned(Accessor[bool]):
+    """One of the two ways in which the picture is turned: `mirror` or `flip`."""
+
+    way: str
+    merges = True
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return "videoflip" in record
+
+    @override
+    def read(self, record: Record) -> bool | None:
+        turned = Value("videoflip", FLIP).read(record)
+        return None if turned is None else turned in (self.way, "both")
+
+    @override
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
+        turned = Value("videoflip", FLIP).read(record)
+        if turned is None:
+            raise InvalidValueError("the camera did not tell how the picture is turned, nothing was changed")
+        ways = {"mirror", "flip"} if turned == "both" else {turned} - {"normal"}
+        ways = ways | {self.way} if value else ways - {self.way}
+        return {"videoflip": "both" if len(ways) == 2 else next(iter(ways), "normal")}
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOn(Accessor[bool]):
+    """Whether any of the numbered events of one kind is on."""
+
+    kind: str
+
+    def _states(self, record: Record) -> set[str]:
+        pattern = re.compile(rf"{self.kind}\d{{0,3}}")
+        return {text.strip().lower() for name, text in record.items() if pattern.fullmatch(name)}
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return bool(self._states(record))
+
+    @override
+    def read(self, record: Record) -> bool | None:
+        states = self._states(record)
+        return True if "on" in states else False if "off" in states else None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched(Accessor[Grid]):
+    """The cells that a motion detector watches: a number per row with a bit per column."""
+
+    detector: str
+    merges = True
+
+    def _names(self, record: Record) -> tuple[int, list[str]]:
+        columns, rows = (24, 18) if record.get(f"{self.detector}.size") == "24x18" else (8, 6)
+        return columns, [f"{self.detector}.area{row}" for row in range(1, rows + 1)]
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return f"{self.detector}.area1" in record
+
+    @override
+    def read(self, record: Record) -> Grid | None:
+        columns, names = self._names(record)
+        rows = [Value(name, Int(0, (1 << columns) - 1)).read(record) for name in names]
+        return Grid.from_bits([row for row in rows if row is not None], columns) if None not in rows else None
+
+    @override
+    def patch(self, value: Grid, record: Record) -> dict[str, str]:
+        columns, names = self._names(record)
+        if not self.present_in(record):
+            raise InvalidValueError("the camera did not tell its grid, nothing was changed")
+        if (value.columns, len(value.rows)) != (columns, len(names)):
+            raise InvalidValueError(f"the grid of this camera is {columns} x {len(names)}, not {value.size}")
+        return {name: str(bits) for name, bits in zip(names, value.bits, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Covered(Accessor[Rectangle]):
+    """The rectangle of a privacy area, of a picture 320 wide and 240 high."""
+
+    area: str
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return f"{self.area}.startx" in record
+
+    @override
+    def read(self, record: Record) -> Rectangle | None:
+        if Value(f"{self.area}.enable", ENABLE).read(record) is False:
+            return NOWHERE
+        names = ("startx", "starty", "endx", "endy")
+        left, top, width, height = (Value(f"{self.area}.{name}", Int(0, 320)).read(record) for name in names)
+        if left is None or top is None or width is None or height is None:
+            return None
+        try:
+            return Rectangle(left / 3.2, top / 2.4, width / 3.2, height / 2.4)
+        except InvalidValueError:
+            return None
+
+    @override
+    def patch(self, value: Rectangle, record: Record) -> dict[str, str]:
+        if not value:
+            return {f"{self.area}.enable": ENABLE.encode(False)}
+        left, width = _edge(value.left, value.width, 320)
+        top, height = _edge(value.top, value.height, 240)
+        numbers = {"startx": left, "starty": top, "endx": width, "endy": height}
+        places = {f"{self.area}.{name}": str(number) for name, number in numbers.items()}
+        return {f"{self.area}.enable": ENABLE.encode(True)} | places
+
+
+def _edge(start: float, length: float, whole: int) -> tuple[int, int]:
+    """Return start and length in the camera's units; their sum must stay below the whole."""
+    first = min(round(start * whole / 100), whole - 2)
+    return first, max(1, min(round(length * whole / 100), whole - 1 - first))
+
+
+def span(text: str) -> tuple[int, int] | None:
+    """Return the widest range of a text such as `min:5;max:60`, None where there is none."""
+    lows = [int(number) for number in re.findall(r"\bmin:(\d{1,6})", text)]
+    highs = [int(number) for number in re.findall(r"\bmax:(\d{1,6})", text)]
+    if not lows or not highs or min(lows) > max(highs):
+        return None
+    return min(lows), max(highs)
+
+
+def within(codec: Codec, limits: tuple[int, int] | None) -> Codec:
+    """Return a number's codec with the limits that a camera tells."""
+    if limits is None or not isinstance(codec, Int):
+        return codec
+    return Int(limits[0], limits[1], codec.unit)
+
+
+def only(codec: Codec, codes: list[str]) -> Codec:
+    """Return a choice with those of its codes that a camera has; with all where that leaves none."""
+    if not isinstance(codec, Choice):
+        return codec
+    kept = {code: name for code, name in codec.options.items() if code in codes}
+    return Choice(kept) if kept else codec

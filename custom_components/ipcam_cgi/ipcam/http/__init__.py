@@ -1,0 +1,1 @@
+"""How cameras are asked: requests, answers, logins."""

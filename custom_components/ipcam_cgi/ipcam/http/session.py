@@ -1,0 +1,240 @@
+"""All requests to one camera: one at a time, bounded, logged in, without a secret in the log."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+import logging
+from time import monotonic
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+from ..errors import (
+    AuthError,
+    CameraConnectionError,
+    CameraError,
+    OverloadedError,
+    PermissionDeniedError,
+    ReplyError,
+    SessionExpiredError,
+    WrongPasswordError,
+)
+from ..model.catalogue import Access, Command, Record, Request
+from ..model.dialect import Dialect, Rtsp
+from ..model.protocol import Credentials, HttpRequest, HttpResponse
+from .transport import STREAM_TIMEOUT, Opened, Transport
+
+LOGGER = logging.getLogger(__name__)
+
+SPACING = 0.05
+"""Seconds of rest between two requests: the oldest cameras drop the second connection otherwise."""
+
+
+def make_client(resolver: AbstractResolver | None = None) -> aiohttp.ClientSession:
+    """Return a client for any number of cameras: a new connection for each request.
+
+    Many cameras close a connection without saying so, or long after they have answered, and lose what is
+    sent over it. aiohttp looks for the end in the answer only, however plainly the request asked for it.
+    """
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True, limit=0, resolver=resolver),
+        # Two cameras behind one name are no reason to tell one what the other has said.
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
+class Session:
+    """One camera's login and the queue of requests to it.
+
+    After a refused login nothing more is sent: these cameras lock accounts. A new Session with new
+    credentials is the way on.
+    """
+
+    def __init__(self, transport: Transport, dialect: Dialect, credentials: Credentials) -> None:
+        """Speak `dialect` over `transport`."""
+        self.dialect = dialect
+        self.transport = transport
+        self.on_response: Callable[[Command, float], None] | None = None
+        """Hears how many seconds the camera took for a request, answered or not."""
+        self._login = dialect.login(credentials)
+        self._renewals = 0
+        self._queue = asyncio.Lock()
+        self._urgent = asyncio.Lock()
+        self._last = 0.0
+        self._proven: Access | None = None
+        self._doubted: Access | None = None
+        self._vouched = Access.NONE
+        self._refusal = ""
+
+    async def request(
+        self,
+        request: Request,
+        *,
+        urgent: bool = False,
+        total_timeout: float | None = None,
+        body: bytes | None = None,
+    ) -> HttpResponse:
+        """Send one request and return its answer once the dialect found no error in it.
+
+        An urgent one (a motor's stop) waits for no other; the answer must come `total_timeout` seconds, by
+        default TOTAL_TIMEOUT. Raise any CameraError.
+        """
+        async with self._urgent if urgent else self._queue:
+            rest = self._last + SPACING - monotonic()
+            if self.dialect.request_spacing and not urgent and rest > 0:
+                await asyncio.sleep(rest)
+            try:
+                with self._discreet():
+                    return await self._send(request, total_timeout, body)
+            finally:
+                self._last = monotonic()
+
+    @property
+    def doubted(self) -> Access | None:
+        """What was refused to a password that was right before, until it is clear why."""
+        return self._doubted
+
+    async def ask(self, command: str, /, **values: object) -> Record:
+        """Run a command of the dialect by name and return the parsed reply."""
+        row = self.dialect.command(command)
+        return await self.read(Request(row, row.encode(values)))
+
+    async def read(self, request: Request) -> Record:
+        """Send a request and return the fields of its reply."""
+        return self.dialect.wire.parse(request.command, await self.request(request))
+
+    def rtsp_url(self, place: Rtsp) -> str:
+        """Return a player's address, with the password in it: for no log and no screen."""
+        return self.transport.rtsp_url(place, self._login.credentials)
+
+    @asynccontextmanager
+    async def stream(
+        self, request: Request, read_timeout: float | None = STREAM_TIMEOUT
+    ) -> AsyncIterator[Opened]:
+        """Open an endless answer beside the queue; raise like `request`."""
+        command = request.command
+        with self._discreet():
+            await self._ready()
+            http_request = self._signed(request)
+            async with self.transport.stream(http_request, read_timeout) as (head, chunks):
+                self._judge(command, head, proves=False)
+                yield head, chunks
+
+    def pushed(self, command: Command, part: bytes) -> Record:
+        """Return the fields of one part of an endless answer; raise what it stands for."""
+        response = HttpResponse(200, {}, part)
+        with self._discreet():
+            self._judge(command, response)
+        return self.dialect.wire.parse(command, response)
+
+    def refusal(self, command: Command, text: str) -> CameraError:
+        """Return the error that a text in place of pictures stands for."""
+        try:
+            with self._discreet():
+                self._judge(command, HttpResponse(200, {}, text.encode()))
+        except CameraError as error:
+            return error
+        return ReplyError("a text in place of pictures", command=command.name)
+
+    async def _send(self, request: Request, total_timeout: float | None, body: bytes | None) -> HttpResponse:
+        await self._ready()
+        renewals = self._renewals
+        try:
+            return await self._once(request, total_timeout, body)
+        except SessionExpiredError:
+            if renewals == self._renewals:
+                # Else another request, on its way at the same time, has found it out before.
+                self._renewals += 1
+                self._login.invalidate()
+            await self._ready()
+            return await self._once(request, total_timeout, body)
+
+    async def _once(self, request: Request, total_timeout: float | None, body: bytes | None) -> HttpResponse:
+        command = request.command
+        http_request = self._signed(request)
+        if body is not None:
+            http_request.upload = (command.upload, body)
+        started = monotonic()
+        try:
+            response = await self.transport.fetch(
+                http_request, total_timeout or command.response_timeout or None
+            )
+        except CameraConnectionError as error:
+            LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
+            raise CameraConnectionError(error.reason, command=command.name) from None
+        finally:
+            if self.on_response:
+                self.on_response(command, monotonic() - started)
+        LOGGER.debug(
+            "%s %s: status %d, %d bytes in %.0f ms",
+            command.name,
+            shown(request),
+            response.status,
+            len(response.body),
+            1000 * (monotonic() - started),
+        )
+        self._judge(command, response)
+        return response
+
+    async def _ready(self) -> None:
+        if self._refusal:
+            raise AuthError(self._refusal)
+        try:
+            await self._login.prepare(self.transport.fetch)
+        except AuthError as error:
+            self._refusal = error.reason
+            raise
+
+    @contextmanager
+    def _discreet(self) -> Iterator[None]:
+        """Keep the login out of an error: some cameras repeat a request when they refuse it."""
+        try:
+            yield
+        except CameraError as error:
+            for secret in filter(None, self._login.secrets):
+                error.reason = error.reason.replace(secret, "**")
+            raise
+
+    def _signed(self, request: Request) -> HttpRequest:
+        http_request = self.dialect.wire.request(request.command, request.params)
+        self._login.sign(http_request)
+        return http_request
+
+    def _judge(self, command: Command, response: HttpResponse, *, proves: bool = True) -> None:
+        """Tell a wrong password from missing rights and from an overloaded camera.
+
+        The head alone of an answer proves nothing: a refusal may follow as text.
+        """
+        try:
+            self.dialect.wire.check(command, response)
+        except AuthError as error:
+            if self._proven is not None and command.access > self._proven:
+                raise PermissionDeniedError("this account may not do that", command=command.name) from None
+            doubtful = not isinstance(error, WrongPasswordError) and (self._doubted is None or self._vouched)
+            if self._proven is not None and doubtful:
+                if self._doubted is not None and self._vouched < command.access:
+                    # The password was right meanwhile: it is the account that may do less than before.
+                    self._proven, self._doubted = self._vouched, None
+                    raise PermissionDeniedError(
+                        "this account may not do that any more", command=command.name
+                    ) from None
+                # Out of connections, some cameras answer 401 to a password that was right before.
+                self._doubted, self._vouched = command.access, Access.NONE
+                self._login.invalidate()
+                raise OverloadedError("login refused once", command=command.name) from None
+            self._refusal = error.reason
+            raise
+        # What everybody may ask says nothing of a password.
+        if not proves or command.access is Access.NONE:
+            return
+        self._vouched = max(self._vouched, command.access)
+        if self._doubted is not None and self._vouched >= self._doubted:
+            self._doubted = None
+        self._login.accepted()
+        self._proven = max(self._proven or Access.NONE, command.access)
+
+
+def shown(request: Request) -> Mapping[str, str]:
+    """Return a request's parameters as they may be logged: what is known to be no secret."""
+    known = {param.name for param in request.command.params if not param.codec.secret}
+    return {name: value if name in known else "**" for name, value in request.params.items()}

@@ -1,0 +1,227 @@
+"""What a manual documents: commands with their parameters, privileges and effects."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum, StrEnum, auto
+
+from ..errors import InvalidValueError
+from .codecs import Codec
+
+type Record = Mapping[str, str]
+"""One reply: wire text by the manual's field name. Fields come and go with the firmware."""
+
+
+class Access(IntEnum):
+    """The privilege a command needs and an account has, in rising order."""
+
+    NONE = 0
+    VISITOR = 1
+    OPERATOR = 2
+    ADMINISTRATOR = 3
+
+
+class Effect(StrEnum):
+    """What a command does to the camera."""
+
+    READ = auto()
+    WRITE = auto()
+    ACTION = auto()
+    STREAM = auto()
+    DESTRUCTIVE = auto()
+
+
+class Speed(Enum):
+    """How often a reading is worth asking for."""
+
+    FAST = auto()
+    """Alarms: every poll."""
+    SLOW = auto()
+    """Settings: every few minutes."""
+    ONCE = auto()
+    """Identity: once per connection."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One value of a reply."""
+
+    name: str
+    codec: Codec
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """One parameter of a request.
+
+    `field` names the same value in the reply of the group's getter; `needs` names parameters
+    that must go along whenever this one is sent.
+    """
+
+    name: str
+    codec: Codec
+    field: str = ""
+    required: bool = True
+    needs: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Command:
+    """One documented request.
+
+    `group` ties a getter to the setters of the same record. A setter marked `whole` stands for
+    the complete record: what it is not told, the camera forgets. `prefix` is what the getter puts
+    before the names of this setter's fields; fields with it that the manual does not know are kept
+    too (None: there is no such rule). Fields in `readonly` are shown by the getter and sent only when
+    they are what is to change, such as the clock.
+    `upload` names the file field of a POST; with a slash in it, it is the type of a body that is the
+    file itself. `response_timeout` is how many seconds the answer may take where the usual ones are too few.
+    """
+
+    name: str
+    path: str
+    doc: str
+    access: Access
+    effect: Effect
+    section: str
+    fixed: tuple[tuple[str, str], ...] = ()
+    params: tuple[Param, ...] = ()
+    returns: tuple[Field, ...] = ()
+    group: str = ""
+    whole: bool = False
+    prefix: str | None = None
+    readonly: frozenset[str] = frozenset()
+    speed: Speed = Speed.SLOW
+    upload: str = ""
+    response_timeout: float = 0
+    since: str = ""
+    note: str = ""
+
+    def param(self, name: str) -> Param:
+        """Return the parameter of this name; raise InvalidValueError when the manual has none."""
+        for param in self.params:
+            if param.name == name:
+                return param
+        raise InvalidValueError(f"has no parameter {name!r}", command=self.name)
+
+    def field(self, name: str) -> Field:
+        """Return the documented reply field of this name; raise InvalidValueError when there is none."""
+        for field in self.returns:
+            if field.name == name:
+                return field
+        raise InvalidValueError(f"has no field {name!r}", command=self.name)
+
+    def encode(self, values: Mapping[str, object]) -> dict[str, str]:
+        """Check `values` against the manual and return them as wire text, in manual order.
+
+        Raise InvalidValueError for an unknown name, a value out of range or a missing parameter.
+        """
+        for name in values:
+            self.param(name)
+        sent = {}
+        for param in self.params:
+            if param.name in values:
+                try:
+                    sent[param.name] = param.codec.encode(values[param.name])
+                except InvalidValueError as error:
+                    raise InvalidValueError(f"{param.name}: {error.reason}", command=self.name) from None
+            elif param.required:
+                raise InvalidValueError(f"{param.name} is missing", command=self.name)
+        return sent
+
+    def complete(self, changes: Record, record: Record) -> dict[str, str]:
+        """Return the parameters that carry `changes` to the camera without losing a setting.
+
+        Both arguments are keyed by the getter's field names. A whole-record setter gets every
+        field of `record`, also those that the manual does not know, so that a newer firmware keeps
+        what it has. Raise InvalidValueError when `record` lacks a required field: then nothing may be
+        sent.
+        """
+        merged = {**record, **changes}
+        wanted = {param.name for param in self.params if param.field in changes}
+        if self.whole:
+            wanted |= {param.name for param in self.params if param.field not in self.readonly}
+        for param in self.params:
+            if param.name in wanted:
+                wanted.update(param.needs)
+        sent = {}
+        for param in self.params:
+            if param.name not in wanted:
+                continue
+            if param.field in merged:
+                sent[param.name] = merged[param.field]
+            elif param.required:
+                raise InvalidValueError(
+                    f"the camera did not tell its {param.field}, nothing was changed",
+                    command=self.name,
+                )
+        if self.whole and self.prefix is not None:
+            known = {param.field for param in self.params} | self.readonly
+            for name, text in record.items():
+                if name.startswith(self.prefix) and name not in known:
+                    sent[name.removeprefix(self.prefix)] = text
+        return sent
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Names of parameters and fields that must never be logged or shown."""
+        items: tuple[Param | Field, ...] = (*self.params, *self.returns)
+        return frozenset(item.name for item in items if item.codec.secret)
+
+
+type Catalogue = Mapping[str, Command]
+
+
+def catalogue(commands: Iterable[Command]) -> Catalogue:
+    """Index `commands` by name and name the field behind each parameter of a group's setter.
+
+    Raise ValueError when a name is used twice.
+    """
+    table: dict[str, Command] = {}
+    for command in commands:
+        if command.name in table:
+            raise ValueError(f"command {command.name} is listed twice")
+        if command.group:
+            prefix = command.prefix or ""
+            params = tuple(
+                param if param.field else replace(param, field=prefix + param.name)
+                for param in command.params
+            )
+            command = replace(command, params=params)  # noqa: PLW2901
+        table[command.name] = command
+    return table
+
+
+def overlay(base: Catalogue, *, changed: Iterable[Command] = (), without: Iterable[str] = ()) -> Catalogue:
+    """Return a relative's catalogue: rows replaced or added, others left out.
+
+    Raise KeyError when a row to leave out is not there.
+    """
+    rows = {**base, **catalogue(changed)}
+    for name in without:
+        del rows[name]
+    return rows
+
+
+def getter_of(commands: Catalogue, group: str) -> Command | None:
+    """Return the command that reads `group`, or None where the manual documents none."""
+    for command in commands.values():
+        if group and command.group == group and command.effect is Effect.READ:
+            return command
+    return None
+
+
+def returned(prefix: str, params: Iterable[Param]) -> tuple[Field, ...]:
+    """Return the reply fields that mirror a setter's parameters."""
+    return tuple(
+        Field(name=param.field or prefix + param.name, codec=param.codec, doc=param.doc) for param in params
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command with its parameters as wire text."""
+
+    command: Command
+    params: Record

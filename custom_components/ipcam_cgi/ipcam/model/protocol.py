@@ -1,0 +1,134 @@
+"""What a dialect says about its wire: how to sign a request and how to read an answer."""
+
+from abc import ABC, abstractmethod
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from ..errors import AuthError, CameraConnectionError, OverloadedError, UnsupportedError
+from .catalogue import Command, Effect, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """User name and password; never shown, not even by repr."""
+
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+
+    @property
+    def basic(self) -> str:
+        """The Authorization header of HTTP's Basic login."""
+        pair = f"{self.username}:{self.password}"
+        return f"Basic {b64encode(pair.encode()).decode()}"
+
+
+@dataclass(slots=True)
+class HttpRequest:
+    """One HTTP request in the making. The order of `query` is the order on the wire."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    headers: dict[str, str] = field(default_factory=dict)
+    literal: frozenset[str] = frozenset()
+    """Query names whose values go out without percent-encoding."""
+    repeatable: bool = True
+    """Whether asking twice does no more than asking once."""
+    upload: tuple[str, bytes] | None = None
+    """Form field (or, with a slash in it, the content type) and content of a file to send."""
+    idle_end: float = 0.0
+    """Seconds of silence that end an answer which the camera does not end; 0: it does."""
+
+    @property
+    def target(self) -> str:
+        """Path and query as they go out; signed by some logins."""
+        query = "&".join(
+            f"{name}={value if name in self.literal else quote(value, safe=',:', errors='surrogateescape')}"
+            for name, value in self.query
+        )
+        return f"{self.path}?{query}" if query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """One HTTP answer, its body within the bound that was asked for."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text. No camera of these declares a charset."""
+        for charset in ("utf-8", "gb18030"):
+            try:
+                return self.body.decode(charset)
+            except UnicodeDecodeError:
+                continue
+        return self.body.decode("latin-1")
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether this is a picture or a file rather than a text."""
+        return b"\0" in self.body[:1024]
+
+
+type Fetch = Callable[[HttpRequest], Awaitable[HttpResponse]]
+"""Sends one request and returns the answer whatever its status; raises CameraConnectionError."""
+
+type Ask = Callable[..., Awaitable[Record]]
+"""`ask("command", **values)`: runs a command of the dialect and returns the parsed reply."""
+
+
+class Login(ABC):
+    """How a dialect proves who is asking. One per session; it keeps what it learned."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Use these credentials and no others."""
+        self.credentials = credentials
+
+    async def prepare(self, fetch: Fetch) -> None:  # noqa: B027
+        """Learn what `sign` needs; may send requests, but not with credentials known to fail."""
+
+    @abstractmethod
+    def sign(self, http_request: HttpRequest) -> None:
+        """Add the credentials to a request."""
+
+    @property
+    def secrets(self) -> Iterable[str]:
+        """What must not be repeated where people read, in every form in which it goes out."""
+        password = self.credentials.password
+        return (password, quote(password), quote(password, safe=""))
+
+    def accepted(self) -> None:  # noqa: B027
+        """Learn that the camera took what was signed."""
+
+    def invalidate(self) -> None:  # noqa: B027
+        """Drop what was learned: the camera no longer takes it."""
+
+
+class Wire(ABC):
+    """How a dialect's requests and replies look."""
+
+    def request(self, command: Command, params: Record) -> HttpRequest:
+        """Return the request of a command: fixed pairs first, then the parameters in order."""
+        method = "POST" if command.upload else "GET"
+        repeatable = command.effect in (Effect.READ, Effect.STREAM)
+        return HttpRequest(method, command.path, [*command.fixed, *params.items()], repeatable=repeatable)
+
+    def check(self, command: Command, response: HttpResponse) -> None:
+        """Raise the error that the answer stands for, whatever its HTTP status pretends."""
+        if response.status == 401:
+            raise AuthError("the camera refused the login", command=command.name)
+        if response.status in (404, 501):
+            raise UnsupportedError("the camera does not know this command", command=command.name)
+        if response.status in (429, 503):
+            raise OverloadedError(f"HTTP status {response.status}", command=command.name)
+        if not 200 <= response.status < 300:
+            raise CameraConnectionError(f"HTTP status {response.status}", command=command.name)
+
+    @abstractmethod
+    def parse(self, command: Command, response: HttpResponse) -> Record:
+        """Read the fields of a reply; raise ReplyError when there is nothing to read."""

@@ -1,0 +1,283 @@
+"""Pan, tilt and lens motors: every movement that starts is stopped, whatever happens."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+import logging
+
+from .errors import (
+    ApiDisabledError,
+    AuthError,
+    CameraConnectionError,
+    CameraError,
+    InvalidValueError,
+    PermissionDeniedError,
+    RejectedError,
+    UnsupportedError,
+)
+from .http.session import Session
+from .model.catalogue import Request
+from .model.dialect import Dialect, Move, PtzCommands
+from .model.options import CameraOptions
+
+LOGGER = logging.getLogger(__name__)
+
+MAX_DURATION = 30.0
+"""Seconds that a movement may last at most."""
+STOP_TIMEOUT = 60.0
+"""Seconds for which a stop is repeated until the camera takes it."""
+PAUSE = 0.1
+"""Seconds between two attempts to stop."""
+ATTEMPT = (0.7, 5.0)
+"""Seconds that the first attempt to stop waits for its answer, and the most that a later one does."""
+STRAGGLER = 0.5
+"""Seconds after which the stop of a movement that was still beginning is sent once more."""
+FAREWELL = 3.0
+"""Seconds that closing waits for the stop to arrive."""
+MOST_REFUSALS = 3
+"""Times in a row that a stop may be refused in words: some cameras say so of a command when they are busy."""
+
+FORBIDDEN = (AuthError, PermissionDeniedError, ApiDisabledError, UnsupportedError)
+"""What will not change by asking again. A movement that ends like this has not begun."""
+NOT_TAKEN = (*FORBIDDEN, InvalidValueError, RejectedError)
+"""By what a camera says that it did not do something."""
+
+
+class PtzController:
+    """The movement of one camera. One at a time: a new one ends the one before."""
+
+    def __init__(
+        self, session: Session, dialect: Dialect, options: CameraOptions, moved: Callable[[], None]
+    ) -> None:
+        """Move over `session` as `dialect` has it; `moved` hears of every movement."""
+        self._session = session
+        self._moved = moved
+        self._options = options
+        self.use_dialect(dialect)
+        self._moving: Move | None = None
+        self._starting: asyncio.Task[None] | None = None
+        self._stopping: asyncio.Task[None] | None = None
+        self._closed = False
+
+    def use_dialect(self, dialect: Dialect) -> None:
+        """Move as `dialect` has it from now on."""
+        self._commands = dialect.ptz if self._options.movable else None
+
+    def _documented(self) -> PtzCommands:
+        if self._commands is None:
+            raise UnsupportedError("this camera cannot move")
+        return self._commands
+
+    def can(self, move: Move) -> bool:
+        """Whether the dialect knows this movement."""
+        if self._commands is None:
+            return False
+        try:
+            return bool(self._commands.start(move, self._options))
+        except UnsupportedError:
+            return False
+
+    @property
+    def can_center(self) -> bool:
+        """Whether the dialect knows a way to the middle."""
+        return self._commands is not None and self._commands.home is not None
+
+    async def move(self, move: Move, duration: float) -> None:
+        """Move for `duration` seconds, 0.1-30, and return when the camera took the stop.
+
+        Raise InvalidValueError for another duration and UnsupportedError for a movement it does not know;
+        a second movement or `stop` ends this one early.
+        """
+        if not 0.1 <= duration <= MAX_DURATION:
+            raise InvalidValueError(f"{duration} s is not from 0.1 to {MAX_DURATION:g} s")
+        if await self.start(move):
+            try:
+                await self._outlast(self._stop_later(move, duration))
+            except asyncio.CancelledError:
+                if self._moving is move:
+                    self._stop_later(move, 0)
+                raise
+
+    async def start(self, move: Move) -> bool:
+        """Move until `stop`. Whoever calls this answers for the stop.
+
+        Return whether it moves: a stop that comes while the request still waits for its turn
+        overtakes it, and then it is never sent.
+        """
+        requests = self._documented().start(move, self._options)
+        if not requests:
+            raise InvalidValueError("no direction was given")
+        await self.ready()
+        self._moving = move
+        try:
+            return await self._drive(requests)
+        except NOT_TAKEN:
+            if self._moving is move:
+                if len(requests) > 1:
+                    # It may have taken the first of them.
+                    self._stop_later(move, 0)
+                else:
+                    self._moving = self._starting = None
+            raise
+        except BaseException:
+            # The request may have arrived all the same.
+            if self._moving is move:
+                self._stop_later(move, 0)
+            raise
+
+    async def _drive(self, requests: Sequence[Request]) -> bool:
+        """Send what moves the camera; return False when a stop came before the end of it."""
+        self._moved()
+        starting = asyncio.create_task(self._send(requests), name="ptz start")
+        self._starting = starting
+        try:
+            await starting
+        except asyncio.CancelledError:
+            if _cancelled_itself():
+                raise
+            return False
+        return self._starting is starting
+
+    async def _send(self, requests: Sequence[Request]) -> None:
+        for request in requests:
+            await self._session.request(request)
+
+    async def step(self, move: Move, duration: float = 0.5) -> None:
+        """Make one small step: the camera's own where it has one, else a short movement."""
+        commands = self._documented()
+        sized = move.degree is not None
+        if sized and not commands.degrees:
+            raise UnsupportedError("this camera cannot move by degrees")
+        requests: Sequence[Request] = ()
+        if commands.step is not None:
+            try:
+                requests = commands.step(move, self._options)
+            except UnsupportedError:
+                if sized:
+                    raise
+        if not requests:
+            await self.move(move, duration)
+            return
+        await self.ready()
+        await self._drive(requests)
+
+    async def recall(self, preset: str) -> None:
+        """Go to a preset; raise InvalidValueError for one the camera cannot have."""
+        await self._drive((await self._preset(self._documented().recall, preset),))
+
+    async def save(self, preset: str) -> None:
+        """Make the present position a preset."""
+        await self._session.request(await self._preset(self._documented().save, preset))
+
+    async def delete(self, preset: str) -> None:
+        """Forget a preset."""
+        await self._session.request(await self._preset(self._documented().delete, preset))
+
+    async def home(self) -> None:
+        """Go to the middle."""
+        home = self._documented().home
+        if home is None:
+            raise UnsupportedError("this camera cannot center itself")
+        await self.ready()
+        await self._drive((home(),))
+
+    async def _preset(self, make: Callable[[str, CameraOptions], Request] | None, preset: str) -> Request:
+        if make is None:
+            raise UnsupportedError("this camera's manual has no such use of presets")
+        request = make(preset, self._options)
+        await self.ready()
+        return request
+
+    async def ready(self) -> None:
+        """Stop what moves before something else does; raise UnsupportedError when nothing can move."""
+        self._documented()
+        # While one waits for the stop, another may have begun to move.
+        while self._moving is not None:
+            await self.stop()
+        if self._closed:
+            raise CameraConnectionError("the camera is no longer in use")
+
+    async def stop(self) -> None:
+        """Stop what moves; raise when the camera does not take it."""
+        if self._moving is not None:
+            await self._outlast(self._stop_later(self._moving, 0))
+
+    async def halt(self) -> None:
+        """Stop every movement, also one that someone else began."""
+        await self._outlast(self._stop_later(self._moving or Move(), 0))
+
+    async def _outlast(self, stopping: asyncio.Task[None]) -> None:
+        """Wait for a stop, or for the one that took its place."""
+        while True:
+            try:
+                return await asyncio.shield(stopping)
+            except asyncio.CancelledError:
+                if _cancelled_itself() or self._stopping is None or self._stopping is stopping:
+                    raise
+                stopping = self._stopping
+
+    async def aclose(self) -> None:
+        """Stop what moves; give up waiting after a moment."""
+        self._closed = True
+        if self._starting is not None:
+            self._starting.cancel()
+        if self._moving is not None:
+            stopping = self._stop_later(self._moving, 0)
+            await asyncio.wait({stopping}, timeout=FAREWELL)
+            stopping.cancel()
+
+    def _stop_later(self, move: Move, delay: float) -> asyncio.Task[None]:
+        turns = 1
+        if not delay and self._starting is not None:
+            # Cut short, it may have gone out all the same, and be slower than the stop.
+            turns += self._starting.cancel()
+            self._starting = None
+        if self._stopping is not None:
+            self._stopping.cancel()
+        self._stopping = asyncio.create_task(self._stop(move, delay, turns), name="ptz stop")
+        self._stopping.add_done_callback(_log_failure)
+        return self._stopping
+
+    async def _stop(self, move: Move, delay: float, turns: int) -> None:
+        requests = self._documented().stop(move, self._options)
+        try:
+            for _ in range(turns):
+                await asyncio.sleep(delay)
+                await self._insist(requests)
+                delay = STRAGGLER
+        except NOT_TAKEN:
+            # Nothing more can be done, and no later movement shall wait for it.
+            self._moving = None
+            raise
+        self._moving = None
+
+    async def _insist(self, requests: Sequence[Request]) -> None:
+        """Send until the camera takes it, or says for good that it does not."""
+        refusals = 0
+        deadline = asyncio.get_running_loop().time() + STOP_TIMEOUT
+        attempt = ATTEMPT[0]
+        while True:
+            try:
+                for request in requests:
+                    await self._session.request(request, urgent=True, total_timeout=attempt)
+            except FORBIDDEN:
+                raise
+            except CameraError as error:
+                LOGGER.debug("stop not taken: %s", error)
+                refusals = refusals + 1 if isinstance(error, RejectedError) else 0
+                if refusals >= MOST_REFUSALS or asyncio.get_running_loop().time() >= deadline:
+                    raise
+            else:
+                return
+            await asyncio.sleep(PAUSE)
+            attempt = min(2 * attempt, ATTEMPT[1])
+
+
+def _cancelled_itself() -> bool:
+    """Whether the running task is the one that shall end, rather than one it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _log_failure(stopping: asyncio.Task[None]) -> None:
+    if not stopping.cancelled() and (error := stopping.exception()):
+        LOGGER.warning("The camera did not take the stop: %s", error)

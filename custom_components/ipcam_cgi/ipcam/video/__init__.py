@@ -1,0 +1,1 @@
+"""What is seen: pictures from a camera to its viewers."""
