@@ -57,7 +57,7 @@ async def run(events: int, profile: str = "standard") -> list[float]:
     async with camera.running(), home_assistant() as hass:
         entry = await add(hass, camera)
         async with asyncio.timeout(PATIENCE):
-            while not entry.runtime_data.camera.pushes:  # noqa: ASYNC110 - nobody tells
+            while not entry.runtime_data.camera.is_pushing:  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
         # The last poll, which completes what the first part may have left out.
         await entry.runtime_data.async_refresh()

@@ -1,7 +1,7 @@
 """What all tests share: a simulated camera on a real loopback socket."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 import runpy
@@ -12,7 +12,7 @@ import pytest
 
 # Imported before Home Assistant starts: the test plugin would bring its own package of this name.
 import custom_components  # noqa: F401
-from custom_components.ipcam_cgi.ipcam.camera import Camera
+from custom_components.ipcam_cgi.ipcam import Camera, connect
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.http import session
 from custom_components.ipcam_cgi.ipcam.http.session import Session
@@ -149,28 +149,44 @@ async def client(socket_enabled: None) -> AsyncIterator[aiohttp.ClientSession]:
         yield each
 
 
-type MakeDevice = Callable[..., Camera]
+type MakeCamera = Callable[..., Awaitable[Camera]]
+type MakeSession = Callable[..., Session]
 
 
 @pytest.fixture
-async def make_device(
+async def make_camera(
     client: aiohttp.ClientSession, camera: SimulatedCamera, in_haste: None
-) -> AsyncIterator[MakeDevice]:
-    """Makes devices of the library for the simulated camera, and closes them."""
+) -> AsyncIterator[MakeCamera]:
+    """Connects to the simulated camera, as often as wanted, and closes what came of it."""
     made: list[Camera] = []
 
-    def make(
-        options: CameraOptions | None = None, *, username: str = USERNAME, password: str = PASSWORD
+    async def make(
+        options: CameraOptions | None = None,
+        *,
+        username: str = USERNAME,
+        password: str = PASSWORD,
+        known_id: str = "",
     ) -> Camera:
         transport = Transport(client, *camera.address)
         credentials = Credentials(username, password)
-        device = Camera(Session(transport, REGISTRY[spoken(camera)], credentials), options or CameraOptions())
+        device = await connect(transport, REGISTRY[spoken(camera)], credentials, options, known_id=known_id)
         made.append(device)
         return device
 
     yield make
     for device in made:
         await device.aclose()
+
+
+@pytest.fixture
+def make_session(client: aiohttp.ClientSession, camera: SimulatedCamera, in_haste: None) -> MakeSession:
+    """Makes sessions with the simulated camera in which nothing was asked yet."""
+
+    def make(username: str = USERNAME, password: str = PASSWORD) -> Session:
+        transport = Transport(client, *camera.address)
+        return Session(transport, REGISTRY[spoken(camera)], Credentials(username, password))
+
+    return make
 
 
 def spoken(camera: SimulatedCamera) -> str:

@@ -12,7 +12,7 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import camera as camera_module, poller as poller_module
+from custom_components.ipcam_cgi.ipcam import identity as identity_module, poller as poller_module
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.anjia import ANJIA, login as login_module
@@ -29,6 +29,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     UnsupportedError,
 )
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Value
 from custom_components.ipcam_cgi.ipcam.model.binding import Binding
@@ -42,8 +43,9 @@ from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import Account, SimulatedCamera, faults
 from simulator.wires import anjia as simulated
 from simulator.wires.anjia import SimulatedAnjia
+from tests.conftest import MakeSession
 
-from .conftest import MUCH, PASSWORD, USERNAME, MakeDevice, changes, until, work
+from .conftest import MUCH, PASSWORD, USERNAME, MakeCamera, changes, until, work
 
 MAC = "00626e51ac0d"
 ONLY_ANJIA = {"anjia": ANJIA}
@@ -61,10 +63,9 @@ def wire(camera: SimulatedCamera) -> SimulatedAnjia:
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Camera:
+async def device(make_camera: MakeCamera) -> Camera:
     """A device that has read everything once."""
-    made = make_device()
-    await made.login_and_identify()
+    made = await make_camera()
     await made.poll()
     return made
 
@@ -83,7 +84,7 @@ class FakeClock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     fake = FakeClock()
-    for module in (login_module, simulated, camera_module, poller_module):
+    for module in (login_module, simulated, identity_module, poller_module):
         monkeypatch.setattr(module, "monotonic", fake)
     return fake
 
@@ -150,16 +151,14 @@ async def test_identity(device: Camera) -> None:
 
 
 async def test_identity_without_network_is_what_the_probe_knew(
-    camera: SimulatedCamera, make_device: MakeDevice
+    camera: SimulatedCamera, make_camera: MakeCamera
 ) -> None:
     camera.faults.add(faults.Status(path="/cgi-bin/network", status=404))
     camera.faults.add(
         faults.Body(path="/cgi-bin/getinfo", body=b'<info kernel="1" filesystem="2" sn="QY-7 0/1"/>')
     )
-    assert (await make_device().login_and_identify()).id == "qy701"
-    known = make_device()
-    known.identity = Identity(id="00626e000001")
-    assert (await known.login_and_identify()).id == "00626e000001"
+    assert (await make_camera()).identity.id == "qy701"
+    assert (await make_camera(known_id="00626e000001")).identity.id == "00626e000001"
 
 
 # The session
@@ -176,14 +175,14 @@ async def test_one_login_for_all(device: Camera, wire: SimulatedAnjia, camera: S
 
 
 async def test_requests_beside_each_other_share_one_login(
-    make_device: MakeDevice, wire: SimulatedAnjia, clock: FakeClock
+    make_camera: MakeCamera, wire: SimulatedAnjia, clock: FakeClock
 ) -> None:
-    device = make_device()
+    device = await make_camera()
     stop = Request(ANJIA.command("ptz_ctrl.stop"), {})
 
     async def all_at_once() -> None:
-        reads = [device.session.ask(name) for name in ("image", "osd", "motion", "time", "network")]
-        await asyncio.gather(*reads, device.session.request(stop, urgent=True))
+        reads = [device.commands.ask(name) for name in ("image", "osd", "motion", "time", "network")]
+        await asyncio.gather(*reads, device._session.request(stop, urgent=True))
 
     await all_at_once()
     assert len(wire.logins) == 1
@@ -197,7 +196,7 @@ async def test_requests_beside_each_other_share_one_login(
 async def test_renewed_before_it_ends(device: Camera, wire: SimulatedAnjia, clock: FakeClock) -> None:
     for pause, logins in ((45, 1), (45, 1), (51, 2), (45, 2), (300, 3)):
         clock.ahead += pause
-        await device.session.ask("image")
+        await device.commands.ask("image")
         assert len(wire.logins) == logins
     assert wire.expired == 0
 
@@ -208,7 +207,7 @@ async def test_renewed_once_when_it_has_ended(
     clock.ahead += 5
     wire.booted()
     before = len(camera.requests)
-    assert (await device.session.ask("image"))["brightness"] == "128"
+    assert (await device.commands.ask("image"))["brightness"] == "128"
     assert [each.command for each in camera.requests[before:]] == ["image", "getuid", "image"]
 
 
@@ -220,25 +219,25 @@ async def test_expired_still_is_taken_again(device: Camera, wire: SimulatedAnjia
 
 
 async def test_id_that_is_never_good_causes_no_login_storm(
-    make_device: MakeDevice, wire: SimulatedAnjia, clock: FakeClock
+    make_session: MakeSession, wire: SimulatedAnjia, clock: FakeClock
 ) -> None:
     wire.uid_life = -1
-    device = make_device()
+    session = make_session()
     with pytest.raises(SessionExpiredError):
-        await device.session.ask("image")
+        await session.ask("image")
     assert len(wire.logins) <= 2
     # Asked every two seconds for ten minutes.
     for _ in range(300):
         clock.ahead += 2
         with pytest.raises(CameraError):
-            await device.session.ask("image")
+            await session.ask("image")
     assert len(wire.logins) < 20
     wire.uid_life = 60
     clock.ahead += 61
-    assert await device.session.ask("image")
+    assert await session.ask("image")
     logins = len(wire.logins)
     clock.ahead += 30
-    assert await device.session.ask("image")
+    assert await session.ask("image")
     assert len(wire.logins) == logins
 
 
@@ -260,7 +259,7 @@ async def test_an_hour_of_use_with_ids_of_one_second(
             case 0:
                 await device.write(f.RELAY, random.random() < 0.5)
             case 1:
-                await device.session.ask("image")
+                await device.commands.ask("image")
             case 2:
                 await device.ptz.step(Move(zoom=1), 0.1) if done % 200 == 0 else None
         assert not device.state.failed
@@ -278,15 +277,15 @@ async def test_an_hour_of_use_with_ids_of_one_second(
     assert repeated == len(wire.logins) - logins
 
 
-async def test_wrong_password_is_tried_exactly_once(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device(password="wrong")
+async def test_wrong_password_is_tried_exactly_once(
+    camera: SimulatedCamera, make_session: MakeSession
+) -> None:
+    session = make_session(password="wrong")
     for _ in range(5):
         with pytest.raises(AuthError, match="password error"):
-            await device.login_and_identify()
+            await ask_identity(session, Identity(id=""))
     with pytest.raises(AuthError):
-        await device.poll()
-    with pytest.raises(AuthError):
-        await device.streams.still("main")
+        await session.ask("image")
     assert camera.refused_logins == 1
     assert [each.command for each in camera.requests] == ["getuid"]
 
@@ -298,54 +297,57 @@ async def test_password_changed_meanwhile(
     clock.ahead += 100
     for _ in range(3):
         with pytest.raises(AuthError):
-            await device.session.ask("image")
+            await device.commands.ask("image")
     assert camera.refused_logins == 1
 
 
 async def test_refusal_without_words_may_be_overload(
     device: Camera, camera: SimulatedCamera, wire: SimulatedAnjia
 ) -> None:
-    await device.session.ask("image")
+    await device.commands.ask("image")
     wire.booted()
     camera.faults.add(faults.Status(status=401, path="/cgi-bin/getuid", times=3))
     with pytest.raises(CameraConnectionError, match="login refused once"):
-        await device.session.ask("image")
+        await device.commands.ask("image")
     for _ in range(3):
         with pytest.raises(AuthError):
-            await device.session.ask("image")
+            await device.commands.ask("image")
     assert sum(each.status == 401 for each in camera.requests) == 2
 
 
 async def test_locked_account_is_no_wrong_password(
-    camera: SimulatedCamera, make_device: MakeDevice, wire: SimulatedAnjia, clock: FakeClock
+    camera: SimulatedCamera,
+    make_camera: MakeCamera,
+    make_session: MakeSession,
+    wire: SimulatedAnjia,
+    clock: FakeClock,
 ) -> None:
     for _ in range(6):
         with pytest.raises(AuthError):
-            await make_device(password="guess").login_and_identify()
-    device = make_device()
+            await make_camera(password="guess")
+    session = make_session()
     before = len(camera.requests)
     for _ in range(10):
         with pytest.raises(CameraConnectionError, match=r"locked|at the moment"):
-            await device.login_and_identify()
+            await ask_identity(session, Identity(id=""))
     assert len(camera.requests) == before + 1
     clock.ahead += 61
-    assert (await device.login_and_identify()).id == MAC
+    assert (await ask_identity(session, Identity(id=""))).id == MAC
 
 
 @pytest.mark.parametrize("body", [b"", b"<uid></uid>", b"<html>Welcome</html>", b"<uid>no such thing</uid>"])
-async def test_login_without_an_id(camera: SimulatedCamera, make_device: MakeDevice, body: bytes) -> None:
+async def test_login_without_an_id(camera: SimulatedCamera, make_camera: MakeCamera, body: bytes) -> None:
     camera.faults.add(faults.Body(path="/cgi-bin/getuid", body=body))
     with pytest.raises(ReplyError):
-        await make_device().login_and_identify()
+        await make_camera()
     assert len(camera.requests) == 1
 
 
-async def test_login_that_fails_otherwise(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+async def test_login_that_fails_otherwise(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     camera.faults.add(faults.Status(path="/cgi-bin/getuid", status=503, times=1))
-    device = make_device()
     with pytest.raises(CameraConnectionError, match="503"):
-        await device.login_and_identify()
-    assert (await device.login_and_identify()).id == MAC
+        await make_camera()
+    assert (await make_camera()).identity.id == MAC
 
 
 async def test_nothing_secret_is_logged(
@@ -356,7 +358,7 @@ async def test_nothing_secret_is_logged(
     wire.booted()
     wire.uid_life = -1
     with pytest.raises(CameraError) as caught:
-        await device.session.ask("image")
+        await device.commands.ask("image")
     uids = {text for each in camera.requests for name, text in each.query if name == "uid"}
     for secret in (PASSWORD, *uids):
         assert secret not in caplog.text
@@ -439,59 +441,58 @@ async def test_values(device: Camera) -> None:
 
 async def test_limits_are_those_of_codec_and_size(device: Camera) -> None:
     def limits(feature: Feature[Any]) -> str:
-        codec = device.codec(feature)
+        codec = device.limits(feature)
         assert codec is not None
         return codec.limits
 
     def options(feature: Feature[str]) -> list[str]:
-        codec = device.codec(feature)
+        codec = device.limits(feature)
         assert isinstance(codec, Choice)
         return codec.names
 
     assert options(f.RESOLUTION) == ["2592x1944", "1080p", "720p"]
     assert options(f.SUB_RESOLUTION) == ["vga", "480x360"]
-    assert device.codec(f.FRAME_RATE) == Int(1, 30, "fps")
-    assert device.codec(f.BIT_RATE) == Int(500, 6000, "kbit/s")
-    assert device.codec(f.KEY_FRAME_INTERVAL) == Int(25, 100)
+    assert device.limits(f.FRAME_RATE) == Int(1, 30, "fps")
+    assert device.limits(f.BIT_RATE) == Int(500, 6000, "kbit/s")
+    assert device.limits(f.KEY_FRAME_INTERVAL) == Int(25, 100)
     await device.write(f.RESOLUTION, "2592x1944")
-    assert device.codec(f.FRAME_RATE) == Int(1, 15, "fps")
+    assert device.limits(f.FRAME_RATE) == Int(1, 15, "fps")
     await device.write(f.VIDEO_CODEC, "h265")
     assert options(f.RESOLUTION) == ["2592x1944", "1080p"]
-    assert device.codec(f.FRAME_RATE) == Int(1, 20, "fps")
-    assert device.codec(f.BIT_RATE) == Int(500, 6000, "kbit/s")
+    assert device.limits(f.FRAME_RATE) == Int(1, 20, "fps")
+    assert device.limits(f.BIT_RATE) == Int(500, 6000, "kbit/s")
     assert options(f.AUDIO_SAMPLE_RATE) == ["hz_8000"]
     assert options(f.AUDIO_BIT_RATE) == ["bps_64000"]
     assert options(f.AUDIO_CODEC) == ["g711", "g711a", "aac"]
-    assert device.codec(f.OSD_TITLE_X) == Int(0, 100)
-    assert device.codec(f.OSD_TIME_X) == Int(0, 2)
+    assert device.limits(f.OSD_TITLE_X) == Int(0, 100)
+    assert device.limits(f.OSD_TIME_X) == Int(0, 2)
     assert limits(f.SUB_FRAME_RATE)
 
 
 async def test_without_capabilities_the_manual_counts(
-    camera: SimulatedCamera, make_device: MakeDevice
+    camera: SimulatedCamera, make_camera: MakeCamera
 ) -> None:
     camera.faults.add(faults.Status(path="*getcapabilities", status=404))
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
-    assert device.codec(f.FRAME_RATE) == Int(1, 60, "fps")
-    assert isinstance(device.codec(f.VIDEO_CODEC), Choice)
-    size = device.codec(f.RESOLUTION)
+    assert device.limits(f.FRAME_RATE) == Int(1, 60, "fps")
+    assert isinstance(device.limits(f.VIDEO_CODEC), Choice)
+    size = device.limits(f.RESOLUTION)
     assert isinstance(size, Choice)
     assert size.names == ["1080p"]
     assert device.ptz.can(Move(pan=1))
 
 
 async def test_garbled_capabilities_limit_nothing(device: Camera) -> None:
-    device.state.records["videoencoder.getcapabilities"] = {
+    device.state.reading("videoencoder.getcapabilities").record = {
         "stream1/H264/1080P/framerate_range": "many",
         "stream1": "",
         "stream1/H264": "1-2",
         "audio": "x",
     }
-    device.state.records["audioencoder.getcapabilities"] = {"OPUS/48000/bitrate": "1", "a/b": "c"}
-    assert device.codec(f.FRAME_RATE) == Int(1, 60, "fps")
-    audio = device.codec(f.AUDIO_CODEC)
+    device.state.reading("audioencoder.getcapabilities").record = {"OPUS/48000/bitrate": "1", "a/b": "c"}
+    assert device.limits(f.FRAME_RATE) == Int(1, 60, "fps")
+    audio = device.limits(f.AUDIO_CODEC)
     assert isinstance(audio, Choice)
     assert len(audio.names) == 3
 
@@ -567,11 +568,11 @@ def field_of(binding: Binding) -> str:
 
 @pytest.mark.parametrize("feature", STATEFUL, ids=lambda feature: feature.key)
 async def test_every_feature_changes_only_its_own_field(
-    camera: SimulatedCamera, make_device: MakeDevice, wire: SimulatedAnjia, feature: Feature[Any]
+    camera: SimulatedCamera, make_camera: MakeCamera, wire: SimulatedAnjia, feature: Feature[Any]
 ) -> None:
-    device = make_device()
+    device = await make_camera()
     binding = device.dialect.bindings[feature]
-    await device.session.ask("keep_alive")
+    await device.commands.ask("keep_alive")
     bound = device.dialect.bindings.values()
     await device.poll([each.feature for each in bound if each.getter is binding.getter])
     if binding.writer is None:
@@ -580,7 +581,7 @@ async def test_every_feature_changes_only_its_own_field(
     field = field_of(binding)
     wire.presets = dict.fromkeys(range(1, 9), camera.position)
     setters = {command.name for command in binding.commands}
-    for value in samples(device.codec(feature), feature.kind):
+    for value in samples(device.limits(feature), feature.kind):
         before, since, beside = camera.dump(), len(camera.requests), aside(camera, wire)
         await device.write(feature, value)
         changed = changes(before, camera.dump()).keys()
@@ -611,7 +612,7 @@ def aside(camera: SimulatedCamera, wire: SimulatedAnjia) -> tuple[object, ...]:
 async def test_beyond_the_limits_nothing_is_sent(camera: SimulatedCamera, device: Camera) -> None:
     before = len(camera.requests)
     for feature in STATEFUL:
-        match device.codec(feature):
+        match device.limits(feature):
             case Int(minimum=least, maximum=most):
                 wrong: list[object] = [least - 1, most + 1]
             case Choice():
@@ -667,7 +668,7 @@ async def test_lamp(device: Camera, camera: SimulatedCamera, wire: SimulatedAnji
         "set_led?brightness=100&ledstatus=1&ledmode=2",
         "set_led?brightness=0&ledstatus=0&ledmode=1",
     ]
-    assert device.is_assumed(f.INFRARED_LAMP)
+    assert device.capabilities.is_assumed(f.INFRARED_LAMP)
     assert device.state.get(f.INFRARED_LAMP) == 0
 
 
@@ -757,7 +758,7 @@ async def test_buttons(device: Camera, camera: SimulatedCamera, wire: SimulatedA
     await device.write(f.RESTART, None)
     await until(lambda: camera.reboots)
     await until(lambda: camera.online)
-    assert await device.session.ask("image")
+    assert await device.commands.ask("image")
 
 
 async def test_relay(device: Camera, camera: SimulatedCamera) -> None:
@@ -811,15 +812,15 @@ async def test_factory_reset(device: Camera, camera: SimulatedCamera) -> None:
 
 @pytest.mark.parametrize("access", [Access.VISITOR, Access.OPERATOR])
 async def test_lesser_account(
-    camera: SimulatedCamera, make_device: MakeDevice, wire: SimulatedAnjia, access: Access
+    camera: SimulatedCamera, make_camera: MakeCamera, wire: SimulatedAnjia, access: Access
 ) -> None:
     wire.accounts.append(Account("guest", "pw", access))
-    device = make_device(username="guest", password="pw")
-    identity = await device.login_and_identify()
+    device = await make_camera(username="guest", password="pw")
+    identity = device.identity
     await device.poll()
     assert identity.role is Access.OPERATOR
     assert not device.state.failed
-    assert device.denied == []
+    assert device.capabilities.denied == []
     assert device.state.get(f.BRIGHTNESS) == 128
     if access is Access.OPERATOR:
         await device.write(f.BRIGHTNESS, 1)
@@ -850,23 +851,22 @@ async def test_moves(device: Camera, camera: SimulatedCamera) -> None:
     assert not camera.moving
 
 
-async def test_swapped_motors(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(swap_pan=True, swap_tilt=True))
+async def test_swapped_motors(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(swap_pan=True, swap_tilt=True))
     await device.ptz.move(Move(pan=1, tilt=1, speed=1), 0.1)
     assert "ptz_ctrl?move_x=-1&move_y=-1&speed=1" in asked(camera)
 
 
-async def test_speed_by_option(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(speed=90))
+async def test_speed_by_option(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(speed=90))
     await device.ptz.move(Move(pan=1), 0.1)
     assert "ptz_ctrl?move_x=1&move_y=0&speed=9" in asked(camera)
 
 
-async def test_presets(make_device: MakeDevice, camera: SimulatedCamera, wire: SimulatedAnjia) -> None:
-    device = make_device(CameraOptions(presets=("Gate", "", "Pond"), preset_count=4))
-    await device.login_and_identify()
+async def test_presets(make_camera: MakeCamera, camera: SimulatedCamera, wire: SimulatedAnjia) -> None:
+    device = await make_camera(CameraOptions(presets=("Gate", "", "Pond"), preset_count=4))
     await device.poll()
-    presets = device.codec(f.PRESET)
+    presets = device.limits(f.PRESET)
     assert isinstance(presets, Choice)
     assert presets.names == ["Gate", "2", "Pond", "4"]
     await device.ptz.save("Pond")
@@ -901,8 +901,8 @@ async def test_stills_of_both_streams(device: Camera, camera: SimulatedCamera) -
     assert asked(camera, before) == ["snapshot.cgi?stream=1", "snapshot.cgi?stream=0"]
 
 
-async def test_live_picture_is_one_loop_of_stills(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(rate=10))
+async def test_live_picture_is_one_loop_of_stills(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(rate=10))
     viewers = [device.streams.broadcaster("main").frames() for _ in range(8)]
     before = len(camera.requests)
 
@@ -939,7 +939,7 @@ async def test_picture_that_is_not_ready(device: Camera, camera: SimulatedCamera
 async def test_rtsp(device: Camera, tuning: CameraOptions, addresses: list[tuple[str, int]]) -> None:
     for stream, (path, port) in zip(ANJIA.streams, addresses, strict=True):
         assert stream.rtsp is not None
-        place = await stream.rtsp(device.session.ask, tuning)
+        place = await stream.rtsp(device.commands.ask, tuning)
         assert (place.path, place.port) == (path, port)
 
 
@@ -948,14 +948,14 @@ async def test_rtsp_port(device: Camera, camera: SimulatedCamera, text: str, por
     camera.records["set_service_port"]["rtspport"] = text
     rtsp = ANJIA.streams[0].rtsp
     assert rtsp is not None
-    assert (await rtsp(device.session.ask, CameraOptions())).port == port
+    assert (await rtsp(device.commands.ask, CameraOptions())).port == port
 
 
 @pytest.mark.parametrize("profile", ["old"])
 async def test_rtsp_port_that_nobody_tells(device: Camera) -> None:
     rtsp = ANJIA.streams[0].rtsp
     assert rtsp is not None
-    assert (await rtsp(device.session.ask, CameraOptions())).port == 554
+    assert (await rtsp(device.commands.ask, CameraOptions())).port == 554
 
 
 # Faults

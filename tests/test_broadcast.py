@@ -592,8 +592,8 @@ async def test_old_picture_is_marked(make: Hubs) -> None:
     away: list[bytes | Exception | float] = [CameraConnectionError("gone")]
     back: list[bytes | Exception | float] = [picture(2), 60.0]
     source = Script([picture(1)], *[away] * 20, back)
-    broadcaster = make(source, keepalive=0.02, stale=0.1, backoff=(0.01, 0.02))
-    broadcaster.mark = mark = Marker()
+    mark = Marker()
+    broadcaster = make(source, mark=mark, keepalive=0.02, stale=0.1, backoff=(0.01, 0.02))
     viewer = Viewer(broadcaster)
     pre_roll = PreRollBuffer(60)
     await until(lambda: viewer.frames and is_marked(viewer.frames[-1]))
@@ -623,8 +623,8 @@ async def test_old_picture_is_marked(make: Hubs) -> None:
 async def test_each_absence_is_marked(make: Hubs) -> None:
     away: list[bytes | Exception | float] = [CameraConnectionError("gone")]
     source = Script([picture(1)], *[away] * 9, [picture(2)], *[away] * 9, [picture(3), 60.0])
-    broadcaster = make(source, keepalive=0.02, stale=0.05, backoff=(0.02, 0.02))
-    broadcaster.mark = mark = Marker()
+    mark = Marker()
+    broadcaster = make(source, mark=mark, keepalive=0.02, stale=0.05, backoff=(0.02, 0.02))
     viewer = Viewer(broadcaster)
     await viewer.sees(3)
     assert [drawn for drawn, _ in mark.drawn] == [picture(1), picture(2)]
@@ -635,8 +635,8 @@ async def test_picture_that_was_old_when_the_viewer_came(make: Hubs, monkeypatch
     monkeypatch.setattr(module, "FRESH", 0.05)
     source = Script([picture(1), 60.0])
     source.connections += [[CameraConnectionError("gone")]] * 99
-    broadcaster = make(source, keepalive=0.02, stale=0.05, linger=0.0)
-    broadcaster.mark = mark = Marker()
+    mark = Marker()
+    broadcaster = make(source, mark=mark, keepalive=0.02, stale=0.05, linger=0.0)
     first = Viewer(broadcaster)
     await first.sees(1)
     await first.leaves()
@@ -653,8 +653,8 @@ async def test_picture_that_was_old_when_the_viewer_came(make: Hubs, monkeypatch
 async def test_picture_that_cannot_be_marked(make: Hubs, error: Exception) -> None:
     away: list[bytes | Exception | float] = [CameraConnectionError("gone")]
     source = Script([picture(1)], *[away] * 20, [picture(2), 60.0])
-    broadcaster = make(source, keepalive=0.02, stale=0.05)
-    broadcaster.mark = mark = Marker(error)
+    mark = Marker(error)
+    broadcaster = make(source, mark=mark, keepalive=0.02, stale=0.05)
     viewer = Viewer(broadcaster)
     await until(lambda: mark.drawn)
     repeats = len(viewer.frames)
@@ -666,7 +666,6 @@ async def test_picture_that_cannot_be_marked(make: Hubs, error: Exception) -> No
 
 async def test_marking_that_takes_longer_than_the_absence(make: Hubs) -> None:
     source = Script([picture(1)], [CameraConnectionError("gone")], [0.1, picture(2), 60.0])
-    broadcaster = make(source, keepalive=0.02, stale=0.0)
     started = asyncio.Event()
 
     async def mark(jpeg: bytes, _at: float) -> bytes:
@@ -674,7 +673,7 @@ async def test_marking_that_takes_longer_than_the_absence(make: Hubs) -> None:
         await asyncio.sleep(60)
         return jpeg
 
-    broadcaster.mark = mark
+    broadcaster = make(source, mark=mark, keepalive=0.02, stale=0.0)
     viewer = Viewer(broadcaster)
     await started.wait()
     await viewer.sees(2)

@@ -6,14 +6,14 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import camera as module
+from custom_components.ipcam_cgi.ipcam import commands as module
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValueError
 from custom_components.ipcam_cgi.ipcam.http.session import Session
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
-from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import SimulatedCamera
@@ -105,15 +105,14 @@ async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, na
     async with camera.running():
         if prepare := PREPARE.get(family):
             prepare(camera)
-        session = Session(Transport(client, *camera.address), dialect, Credentials(USERNAME, PASSWORD))
-        device = Camera(session, CameraOptions())
+        device = unidentified(Transport(client, *camera.address), dialect)
         command = dialect.commands[name]
         content = None
         try:
             if command.upload:
                 content = b"\0\1\2" * 1000
-                if name == device.dialect.tasks.restore and device.dialect.tasks.backup:
-                    content = await device.dialect.tasks.backup(device)
+                if name == dialect.tasks.restore and dialect.tasks.backup:
+                    content = await device.tasks.backup()
             if name == "get_wifi_scan_result":
                 camera.wire._scanned = 0.0  # type: ignore[attr-defined]
             await device.run(name, values(camera, command), confirm=True, body=content)
@@ -123,6 +122,12 @@ async def send(client: aiohttp.ClientSession, dialect: Dialect, profile: str, na
             await device.aclose()
         taken = [each.command for each in camera.requests]
         return "" if name in taken else f"{name}: taken for {taken[-1]}"
+
+
+def unidentified(transport: Transport, dialect: Dialect) -> Camera:
+    """Return a camera that nothing was asked yet, as its manual has it."""
+    session = Session(transport, dialect, Credentials(USERNAME, PASSWORD))
+    return Camera(session, dialect, Identity(id=""), CameraOptions())
 
 
 @pytest.mark.usefixtures("in_haste")
@@ -147,13 +152,12 @@ async def test_every_command(client: aiohttp.ClientSession, dialect: Dialect) ->
 
 @pytest.mark.parametrize("dialect", REGISTRY.values(), ids=REGISTRY)
 async def test_what_never_ends(client: aiohttp.ClientSession, dialect: Dialect) -> None:
-    session = Session(Transport(client, "127.0.0.1", 9), dialect, Credentials(USERNAME, PASSWORD))
-    device = Camera(session, CameraOptions())
+    device = unidentified(Transport(client, "127.0.0.1", 9), dialect)
     for command in dialect.commands.values():
         if command.effect is Effect.STREAM:
             with pytest.raises(InvalidValueError, match="never ends"):
                 await device.run(command.name, confirm=True)
-    assert session.transport.requests == 0
+    assert device.requests_sent == 0
 
 
 def test_files_take_their_time() -> None:

@@ -56,7 +56,7 @@ from custom_components.ipcam_cgi.ipcam.model.state import CameraState
 from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Huge, Reset, Slow, Unreachable
-from tests.conftest import PASSWORD, USERNAME, MakeDevice
+from tests.conftest import PASSWORD, USERNAME, MakeCamera, MakeSession
 
 # Values
 
@@ -588,31 +588,29 @@ async def test_cameras_get_a_rest_between_requests(
     assert min(gaps) >= SPACING * 0.8
 
 
-async def test_unknown_command(make_device: MakeDevice) -> None:
+async def test_unknown_command(make_session: MakeSession) -> None:
     with pytest.raises(UnsupportedError):
-        await make_device().session.ask("make_tea")
+        await make_session().ask("make_tea")
 
 
-async def test_the_queue_goes_on_after_a_failure(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_the_queue_goes_on_after_a_failure(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     camera.faults.add(Reset(path="/get_misc.cgi", times=1))
     results = await asyncio.gather(
-        *(device.session.ask("get_misc") for _ in range(4)), return_exceptions=True
+        *(device.commands.ask("get_misc") for _ in range(4)), return_exceptions=True
     )
     assert [isinstance(result, CameraConnectionError) for result in results] == [True, False, False, False]
 
 
-async def test_a_cancelled_request_frees_the_queue(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_a_cancelled_request_frees_the_queue(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     slow = camera.faults.add(Slow(path="/get_misc.cgi", delay=0.05, times=1))
-    waiting = asyncio.create_task(device.session.ask("get_misc"))
+    waiting = asyncio.create_task(device.commands.ask("get_misc"))
     while not slow.struck:  # noqa: ASYNC110 - the camera tells nobody
         await asyncio.sleep(0.005)
     waiting.cancel()
     async with asyncio.timeout(2):
-        assert await device.session.ask("get_misc")
+        assert await device.commands.ask("get_misc")
 
 
 # Probe

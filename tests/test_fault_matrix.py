@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 
+import aiohttp
 import pytest
 
 from custom_components.ipcam_cgi.ipcam.camera import Camera
@@ -15,12 +16,14 @@ from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
 from custom_components.ipcam_cgi.ipcam.errors import AuthError, CameraError
 from custom_components.ipcam_cgi.ipcam.http import transport as transport_module
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
-from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
+from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.probe import probe
 from custom_components.ipcam_cgi.ipcam.video.broadcast import FrameBroadcaster
 from simulator import SimulatedCamera, faults
-from tests.conftest import MakeDevice, changes, each_fault_on_each_camera
+from tests.conftest import MakeCamera, MakeSession, changes, each_fault_on_each_camera
 
 type Make = Callable[[], faults.Fault]
 
@@ -89,8 +92,8 @@ def restored(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @each_fault_on_each_camera(ANSWERS, 0)
-async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
-    transport = make_device().session.transport
+async def test_detection(camera: SimulatedCamera, client: aiohttp.ClientSession, make: Make) -> None:
+    transport = Transport(client, *camera.address)
     spoil(camera, make)
     try:
         found = await probe(transport, REGISTRY)
@@ -105,26 +108,25 @@ async def test_detection(camera: SimulatedCamera, make_device: MakeDevice, make:
 
 
 @each_fault_on_each_camera(ANSWERS, 1, every=2)
-async def test_login(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
-    device = make_device()
+async def test_login(camera: SimulatedCamera, make_session: MakeSession, make: Make) -> None:
+    session = make_session()
     spoil(camera, make)
     try:
-        await device.login_and_identify()
+        await ask_identity(session, Identity(id=""))
     except AuthError:
         # What looks like a refused login is final, even if it was none: better asked than locked out.
-        cure(camera)
-        device = make_device()
+        session = make_session()
     except CameraError:
         pass
     cure(camera)
-    identity = await device.login_and_identify()
+    identity = await ask_identity(session, Identity(id=""))
     assert identity.id in ("", camera.serial.lower())
     assert camera.refused_logins == 0
 
 
 @each_fault_on_each_camera(ANSWERS, 2, every=2)
-async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
-    device = await ready(make_device)
+async def test_poll(camera: SimulatedCamera, make_camera: MakeCamera, make: Make) -> None:
+    device = await ready(make_camera)
     known = dict(device.state)
     spoil(camera, make)
     for _ in range(2):
@@ -137,7 +139,7 @@ async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make
             shown = device.state.get(feature)
             assert shown is None or not device.is_available(feature) or isinstance(shown, feature.kind)
     cure(camera)
-    device = await healed(device, make_device)
+    device = await healed(device, make_camera)
     await device.poll()
     assert camera.refused_logins == 0
     assert not device.state.failed
@@ -146,8 +148,8 @@ async def test_poll(camera: SimulatedCamera, make_device: MakeDevice, make: Make
 
 
 @each_fault_on_each_camera(ANSWERS, 3, every=2)
-async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
-    device = await ready(make_device)
+async def test_write(camera: SimulatedCamera, make_camera: MakeCamera, make: Make) -> None:
+    device = await ready(make_camera)
     features = (f.MOTION_DETECTION, f.BRIGHTNESS, f.FLIP, f.PRIVACY_MODE)
     for feature in [each for each in features if device.supports(each)][:2]:
         before = camera.dump()
@@ -157,12 +159,12 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
         try:
             await device.write(feature, new)
         except AuthError:
-            device = await ready(make_device, camera)
+            device = await ready(make_camera, camera)
         except CameraError:
             pass
         cure(camera)
         changed = changes(before, camera.dump())
-        device = await healed(device, make_device)
+        device = await healed(device, make_camera)
         # The camera did it or it did not: the state says which, and nothing else is different.
         await device.poll()
         assert device.state.get(feature) == (new if changed else old)
@@ -175,8 +177,8 @@ async def test_write(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
 
 
 @each_fault_on_each_camera(ANSWERS, 4, every=2)
-async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Make) -> None:
-    device = await ready(make_device)
+async def test_still(camera: SimulatedCamera, make_camera: MakeCamera, make: Make) -> None:
+    device = await ready(make_camera)
     key = device.dialect.streams[0].key
     spoil(camera, make)
     try:
@@ -187,17 +189,17 @@ async def test_still(camera: SimulatedCamera, make_device: MakeDevice, make: Mak
         assert picture[:2] == b"\xff\xd8"
         assert picture[-2:] == b"\xff\xd9"
     cure(camera)
-    device = await healed(device, make_device)
+    device = await healed(device, make_camera)
     await asyncio.sleep(0)
     assert (await device.streams.still(key))[:2] == b"\xff\xd8"
 
 
 @each_fault_on_each_camera(ANSWERS | STREAMS, 1)
 async def test_stream(
-    camera: SimulatedCamera, make_device: MakeDevice, make: Make, monkeypatch: pytest.MonkeyPatch
+    camera: SimulatedCamera, make_camera: MakeCamera, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport_module, "STREAM_TIMEOUT", PATIENCE)
-    device = await ready(make_device)
+    device = await ready(make_camera)
     source = device.streams._source(device.dialect.streams[0])
     broadcaster = FrameBroadcaster(
         source, stall=PATIENCE, backoff=(0.01, 0.05), linger=0, first_frame_timeout=10
@@ -249,33 +251,32 @@ def camera_dialect(camera: SimulatedCamera) -> Dialect:
     return next(each for each in REGISTRY.values() if each.commands is camera.wire.commands)
 
 
-async def ready(make_device: MakeDevice, camera: SimulatedCamera | None = None) -> Camera:
+async def ready(make_camera: MakeCamera, camera: SimulatedCamera | None = None) -> Camera:
     if camera is not None:
         cure(camera)
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
     return device
 
 
-async def healed(device: Camera, make_device: MakeDevice) -> Camera:
+async def healed(device: Camera, make_camera: MakeCamera) -> Camera:
     """Return the device, or a new one where a fault looked like a refused login."""
     try:
         device.expire()
         await device.poll()
     except AuthError:
-        return await ready(make_device)
+        return await ready(make_camera)
     return device
 
 
 @pytest.mark.parametrize("make", (ANSWERS | STREAMS).values(), ids=ANSWERS | STREAMS)
 @pytest.mark.parametrize("dialect", ["hucoms"])
 async def test_events(
-    camera: SimulatedCamera, make_device: MakeDevice, make: Make, monkeypatch: pytest.MonkeyPatch
+    camera: SimulatedCamera, make_camera: MakeCamera, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A camera that pushes: whatever becomes of the connection, the next one tells all anew."""
     monkeypatch.setattr("custom_components.ipcam_cgi.ipcam.camera.EVENT_TIMEOUT", PATIENCE)
-    device = await ready(make_device)
+    device = await ready(make_camera)
     command = device.dialect.events
     assert command is not None
     spoil(camera, make)
@@ -284,12 +285,11 @@ async def test_events(
             async for values in events:
                 assert all(value is None or isinstance(value, key.kind) for key, value in values.items())
     cure(camera)
-    assert not device.pushes
+    assert not device.is_pushing
     camera.set_motion(True)
-    device = await healed(device, make_device)
+    device = await healed(device, make_camera)
     async with asyncio.timeout(5), aclosing(device.events()) as events:
-        async for values in events:
-            device.patch(values)
+        async for _values in events:
             if device.state.get(f.MOTION):
                 break
     assert device.state.get(f.MOTION)

@@ -10,7 +10,7 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import poller as poller_module
+from custom_components.ipcam_cgi.ipcam import connect, poller as poller_module
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd import tasks
@@ -31,10 +31,11 @@ from custom_components.ipcam_cgi.ipcam.errors import (
 )
 from custom_components.ipcam_cgi.ipcam.http.session import Session
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect, Request
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int
-from custom_components.ipcam_cgi.ipcam.model.dialect import Account as NewAccount, Move
+from custom_components.ipcam_cgi.ipcam.model.dialect import Account as NewAccount, Identity, Move
 from custom_components.ipcam_cgi.ipcam.model.features import Feature
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
@@ -46,8 +47,9 @@ from simulator.faults import Status
 from simulator.http import Response
 from simulator.login import Account
 from simulator.wires.base import Visit
+from tests.conftest import MakeSession
 
-from .conftest import MUCH, PASSWORD, USERNAME, MakeDevice, changes, until, work, written
+from .conftest import MUCH, PASSWORD, USERNAME, MakeCamera, changes, until, work, written
 
 HD = REGISTRY["foscam_hd"]
 WIRE = FoscamHdWire()
@@ -65,19 +67,17 @@ def dialect() -> str:
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Camera:
+async def device(make_camera: MakeCamera) -> Camera:
     """A camera that was asked what most tests want to know."""
-    made = make_device()
-    await made.login_and_identify()
+    made = await make_camera()
     await made.poll([f.MOTION, f.MOTION_DETECTION, f.INFRARED_PLAN, f.PRESET, f.PATROL])
     return made
 
 
 @pytest.fixture
-async def asked(make_device: MakeDevice) -> Camera:
+async def asked(make_camera: MakeCamera) -> Camera:
     """A camera that was asked everything once."""
-    made = make_device()
-    await made.login_and_identify()
+    made = await make_camera()
     await made.poll()
     return made
 
@@ -213,7 +213,7 @@ ACTIONS = {
 
 def samples(device: Camera, feature: Feature) -> Sequence[Any]:
     """Return values through the whole range of a feature."""
-    codec = device.codec(feature)
+    codec = device.limits(feature)
     if isinstance(codec, Choice):
         return codec.names
     if isinstance(codec, Int):
@@ -236,11 +236,10 @@ def test_every_writable_feature_is_driven() -> None:
 
 @pytest.mark.parametrize("key", OWN_FIELDS)
 async def test_a_write_changes_its_own_field_only(
-    key: str, make_device: MakeDevice, camera: SimulatedCamera
+    key: str, make_camera: MakeCamera, camera: SimulatedCamera
 ) -> None:
     feature = f.vocabulary()[key]
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll([feature])
     binding = device.dialect.bindings[feature]
     may_send = {command.name for command in binding.commands}
@@ -466,20 +465,19 @@ def test_clock_that_makes_no_sense() -> None:
 # Motors, presets, cruises
 
 
-async def test_presets_by_name(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_presets_by_name(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
     await device.poll()
-    codec = device.codec(f.PRESET)
+    codec = device.limits(f.PRESET)
     assert isinstance(codec, Choice)
     assert codec.names == ["LeftMost", "RightMost", "TopMost", "BottomMost"]
-    assert device.is_assumed(f.PRESET)
+    assert device.capabilities.is_assumed(f.PRESET)
     await device.write(f.PRESET, "RightMost")
     await until(lambda: camera.position.pan > 1)
     await device.ptz.save("front gate")
     device.expire()
     await device.poll([f.PRESET])
-    codec = device.codec(f.PRESET)
+    codec = device.limits(f.PRESET)
     assert isinstance(codec, Choice)
     assert "front gate" in codec.names
     await device.ptz.delete("front gate")
@@ -488,16 +486,17 @@ async def test_presets_by_name(make_device: MakeDevice, camera: SimulatedCamera)
 
 
 async def test_names_may_be_doubled_or_empty(device: Camera) -> None:
-    device.state.records["getPTZPresetPointList"] = {"cnt": "3", "point0": "A", "point1": "", "point2": "A"}
-    codec = device.codec(f.PRESET)
+    presets = device.state.reading("getPTZPresetPointList")
+    presets.record = {"cnt": "3", "point0": "A", "point1": "", "point2": "A"}
+    codec = device.limits(f.PRESET)
     assert isinstance(codec, Choice)
     assert codec.names == ["A"]
-    device.state.records["getPTZPresetPointList"] = {"cnt": "0"}
+    presets.record = {"cnt": "0"}
     assert not device.supports(f.PRESET)
 
 
 async def test_cruise(device: Camera, camera: SimulatedCamera) -> None:
-    codec = device.codec(f.PATROL)
+    codec = device.limits(f.PATROL)
     assert isinstance(codec, Choice)
     assert codec.names == ["off", "Horizental", "Vertical"]
     asked = len(camera.requests)
@@ -531,10 +530,11 @@ async def test_speed_in_percent(device: Camera, camera: SimulatedCamera) -> None
         assert camera.records["ptz_speed"]["speed"] == code
 
 
-async def test_directions_may_be_exchanged(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(swap_pan=True, swap_tilt=True))
+async def test_directions_may_be_exchanged(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(swap_pan=True, swap_tilt=True))
+    asked = len(camera.requests)
     await device.ptz.move(Move(pan=1, tilt=1), 0.1)
-    assert camera.requests[0].command == "ptzMoveBottomLeft"
+    assert camera.requests[asked].command == "ptzMoveBottomLeft"
     assert not device.ptz.can(Move(focus=1))
 
 
@@ -556,22 +556,17 @@ async def test_camera_without_motors(device: Camera) -> None:
 # Login
 
 
-async def connect(
-    camera: SimulatedCamera, client: aiohttp.ClientSession, password: str, username: str = USERNAME
-) -> Camera:
-    session = Session(Transport(client, *camera.address), HD, Credentials(username, password))
-    device = Camera(session, CameraOptions())
-    await device.login_and_identify()
-    return device
+async def connected(camera: SimulatedCamera, client: aiohttp.ClientSession, password: str) -> Camera:
+    return await connect(Transport(client, *camera.address), HD, Credentials(USERNAME, password))
 
 
-async def test_wrong_password_is_tried_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(password="wrong1")
+async def test_wrong_password_is_tried_once(make_session: MakeSession, camera: SimulatedCamera) -> None:
+    session = make_session(password="wrong1")
     for _ in range(3):
         with pytest.raises(AuthError):
-            await device.login_and_identify()
+            await ask_identity(session, Identity(id=""))
     with pytest.raises(AuthError):
-        await device.write(f.BRIGHTNESS, 1)
+        await session.ask("getDevState")
     assert camera.refused_logins == 1
     assert len(camera.requests) == 1
 
@@ -594,10 +589,10 @@ async def test_password_with_special_characters(
         if profile == "old" and not sendable:
             # Such a camera cannot be told this password at all.
             with pytest.raises(AuthError):
-                await connect(camera, client, password)
+                await connected(camera, client, password)
             assert camera.refused_logins == 1
             return
-        device = await connect(camera, client, password)
+        device = await connected(camera, client, password)
         await device.poll([f.MOTION])
         assert device.state.get(f.MOTION) is False
         # What the camera would decode is refused once, then sent encoded.
@@ -620,7 +615,7 @@ async def test_a_refusal_in_words_is_believed_at_once(device: Camera, camera: Si
     camera.wire.set_password("another")
     for _ in range(3):
         with pytest.raises(AuthError):
-            await device.session.ask("getDevState")
+            await device.commands.ask("getDevState")
     assert camera.refused_logins == 1
 
 
@@ -628,13 +623,13 @@ async def test_a_status_without_words_may_be_overload(device: Camera, camera: Si
     for _ in range(2):
         camera.faults.add(Status(status=401, times=1))
         with pytest.raises(CameraConnectionError):
-            await device.session.ask("getDevState")
-        await device.session.ask("getDevState")
+            await device.commands.ask("getDevState")
+        await device.commands.ask("getDevState")
     camera.faults.add(Status(status=401, times=2))
     with pytest.raises(CameraConnectionError):
-        await device.session.ask("getDevState")
+        await device.commands.ask("getDevState")
     with pytest.raises(AuthError):
-        await device.session.ask("getDevState")
+        await device.commands.ask("getDevState")
 
 
 async def test_own_password_parameter_of_the_login(device: Camera, camera: SimulatedCamera) -> None:
@@ -670,9 +665,9 @@ async def test_lower_accounts(
 ) -> None:
     camera = SimulatedCamera("foscam_hd", profile=profile, accounts=[Account("guest", "pear", access)])
     async with camera.running():
-        session = Session(Transport(client, *camera.address), HD, Credentials("guest", "pear"))
-        device = Camera(session, CameraOptions(), "00626e51ac0d")
-        identity = await device.login_and_identify()
+        transport = Transport(client, *camera.address)
+        device = await connect(transport, HD, Credentials("guest", "pear"), known_id="00626e51ac0d")
+        identity = device.identity
         assert identity.id == "00626e51ac0d"
         await device.poll()
         assert await device.streams.still("main")
@@ -682,7 +677,7 @@ async def test_lower_accounts(
             assert not device.supports(f.MOTION)
             assert not device.supports(f.BRIGHTNESS)
             assert device.supports(f.PRESET) is (access is Access.OPERATOR)
-            assert f.BRIGHTNESS in device.denied
+            assert f.BRIGHTNESS in device.capabilities.denied
         else:
             # Old firmware let everybody read: what an account may do shows only in the attempt.
             assert device.state.get(f.MOTION) is False
@@ -718,9 +713,7 @@ async def test_new_firmware(asked: Camera) -> None:
 
 
 async def test_log_is_read_page_by_page(device: Camera, camera: SimulatedCamera) -> None:
-    log = HD.tasks.log
-    assert log
-    rows = await log(device)
+    rows = await device.tasks.log()
     assert len(rows) == 25
     assert rows[0] == {
         "time": "2014-05-13T16:53:20+00:00",
@@ -732,10 +725,8 @@ async def test_log_is_read_page_by_page(device: Camera, camera: SimulatedCamera)
 
 
 async def test_networks(device: Camera, camera: SimulatedCamera) -> None:
-    networks = HD.tasks.networks
-    assert networks
     camera.wire._networks = ()  # type: ignore[attr-defined]
-    rows = await networks(device)
+    rows = await device.tasks.networks()
     assert rows[1] == {"ssid": "Mill & Co", "bssid": "02c0ffee0a02", "security": "wpa", "quality": 41}
     assert rows[2]["ssid"] == ""
 
@@ -777,61 +768,50 @@ async def test_list_that_never_ends(total: str) -> None:
 
 
 async def test_recordings(device: Camera, camera: SimulatedCamera) -> None:
-    recordings = HD.tasks.recordings
-    assert recordings
-    assert await recordings(device, 10, 20) == [{"name": "20140601/record_1.avi"}]
+    assert await device.tasks.recordings(10, 20) == [{"name": "20140601/record_1.avi"}]
     assert dict(camera.requests[-1].query)["startTime"] == "10"
 
 
 @pytest.mark.parametrize("profile", ["old"])
-async def test_recordings_of_old_firmware(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device()
-    await device.login_and_identify()
-    recordings = HD.tasks.recordings
-    assert recordings
-    assert await recordings(device, 10, 20)
+async def test_recordings_of_old_firmware(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
+    assert await device.tasks.recordings(10, 20)
     assert camera.requests[-1].command == "getRecordList"
 
 
 async def test_accounts(device: Camera, camera: SimulatedCamera) -> None:
-    task = HD.tasks
-    assert task.accounts
-    assert task.add_account
-    assert task.delete_account
-    await task.add_account(device, NewAccount(name="ann", password="plum", role=Access.OPERATOR))
-    assert await task.accounts(device) == [{"name": USERNAME}, {"name": "ann"}]
+    task = device.tasks
+    await task.add_account(NewAccount(name="ann", password="plum", role=Access.OPERATOR))
+    assert await task.accounts() == [{"name": USERNAME}, {"name": "ann"}]
     with pytest.raises(InvalidValueError):
-        await task.add_account(device, NewAccount(name="ben"))
-    await task.delete_account(device, "ann")
-    assert await task.accounts(device) == [{"name": USERNAME}]
+        await task.add_account(NewAccount(name="ben"))
+    await task.delete_account("ann")
+    assert await task.accounts() == [{"name": USERNAME}]
 
 
 async def test_routes(device: Camera, camera: SimulatedCamera) -> None:
-    task = HD.tasks
-    assert task.save_route
-    assert task.delete_route
-    await task.save_route(device, "round", ["LeftMost", "TopMost"], [3])
+    task = device.tasks
+    await task.save_route("round", ["LeftMost", "TopMost"], [3])
     assert camera.records["linger round"]["time0"] == "3"
     await device.poll([f.PATROL])
-    codec = device.codec(f.PATROL)
+    codec = device.limits(f.PATROL)
     assert isinstance(codec, Choice)
     assert "round" in codec.names
     with pytest.raises(InvalidValueError):
-        await task.save_route(device, "round", ["LeftMost"] * 9, [])
-    await task.delete_route(device, "round")
+        await task.save_route("round", ["LeftMost"] * 9, [])
+    await task.delete_route("round")
     await device.poll([f.PATROL])
-    codec = device.codec(f.PATROL)
+    codec = device.limits(f.PATROL)
     assert isinstance(codec, Choice)
     assert "round" not in codec.names
 
 
 async def test_backup_and_restore(device: Camera, camera: SimulatedCamera) -> None:
-    assert HD.tasks.backup
-    content = await HD.tasks.backup(device)
+    content = await device.tasks.backup()
     assert content == b"SIMHDCFG"
     with pytest.raises(InvalidValueError):
         await device.run(HD.tasks.restore, body=content)
-    await device.run(HD.tasks.restore, confirm=True, body=content)
+    await device.tasks.restore(content)
     assert camera.wire.uploads == [("importConfig", content)]  # type: ignore[attr-defined]
 
 
@@ -846,8 +826,8 @@ async def test_live_picture_is_made_of_stills(device: Camera, camera: SimulatedC
 
 
 @pytest.mark.parametrize("profile", ["standard", "new"])
-async def test_sub_stream_as_mjpeg(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(mjpeg=True))
+async def test_sub_stream_as_mjpeg(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(mjpeg=True))
     seen = 0
     async for frame in device.streams.broadcaster("sub").frames():
         assert frame.data.startswith(b"\xff\xd8")
@@ -860,7 +840,7 @@ async def test_sub_stream_as_mjpeg(make_device: MakeDevice, camera: SimulatedCam
 
 async def test_no_mjpeg(device: Camera) -> None:
     with pytest.raises(RejectedError, match="not MJPEG"):
-        async with device.session.stream(Request(COMMANDS["GetMJStream"], {})):
+        async with device._session.stream(Request(COMMANDS["GetMJStream"], {})):
             pytest.fail("there is none")
 
 
@@ -883,10 +863,10 @@ async def test_text_in_place_of_a_picture(device: Camera, camera: SimulatedCamer
     ],
 )
 async def test_address_of_the_stream(
-    ports: dict[str, str], port: int | None, make_device: MakeDevice, camera: SimulatedCamera
+    ports: dict[str, str], port: int | None, make_camera: MakeCamera, camera: SimulatedCamera
 ) -> None:
     camera.records["ports"] = ports
-    device = make_device(CameraOptions(rtsp=True))
+    device = await make_camera(CameraOptions(rtsp=True))
     place = f"{camera.address.host}:{port or camera.address.port}"
     login = f"{USERNAME}:{quote(PASSWORD, safe='')}"
     assert await device.streams.rtsp_url("main") == f"rtsp://{login}@{place}/videoMain"
@@ -1040,11 +1020,10 @@ WHOLE_RECORDS = [
 
 @pytest.mark.parametrize(("key", "record"), WHOLE_RECORDS)
 async def test_half_a_record_is_not_written_back(
-    key: str, record: str, make_device: MakeDevice, camera: SimulatedCamera
+    key: str, record: str, make_camera: MakeCamera, camera: SimulatedCamera
 ) -> None:
     feature = f.vocabulary()[key]
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll([feature])
     value = samples(device, feature)[0]
     fields = camera.records[record]
@@ -1057,9 +1036,9 @@ async def test_half_a_record_is_not_written_back(
     assert changes(before, camera.dump()) == {}
 
 
-async def test_what_cannot_be_read_is_not_written(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+async def test_what_cannot_be_read_is_not_written(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
     """Without ever having read a record, what the manual has in it must be there."""
-    device = make_device()
+    device = await make_camera()
     for record, lost, feature, value in (
         ("mask_areas", "x2_3", f.PRIVACY_MODE, True),
         ("main_video", "GOP0", f.FRAME_RATE, 5),

@@ -21,7 +21,7 @@ from custom_components.ipcam_cgi.ipcam.video.frame_rate import (
 )
 from simulator import SimulatedCamera
 from simulator.faults import Fault, Late, Overload, Status, StreamStall
-from tests.conftest import MakeDevice, every, until
+from tests.conftest import MakeCamera, every, until
 
 
 class Clock:
@@ -152,10 +152,9 @@ async def look(device: Camera, key: str = "main") -> None:
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("fault", [Status(path="/videostream.cgi", times=SIGNS), StreamStall(times=SIGNS)])
 async def test_refusals_and_stalls_lower_the_rate(
-    camera: SimulatedCamera, make_device: MakeDevice, fault: Fault
+    camera: SimulatedCamera, make_camera: MakeCamera, fault: Fault
 ) -> None:
-    device = make_device(CameraOptions(rate=15))
-    await device.login_and_identify()
+    device = await make_camera(CameraOptions(rate=15))
     camera.faults.add(fault)
     viewer = asyncio.create_task(look(device))
     await until(lambda: len(asked(camera)) == SIGNS + 2)
@@ -167,19 +166,18 @@ async def test_refusals_and_stalls_lower_the_rate(
 
 @pytest.mark.usefixtures("hasty")
 async def test_slow_answers_lower_the_rate_of_a_running_picture(
-    camera: SimulatedCamera, make_device: MakeDevice
+    camera: SimulatedCamera, make_camera: MakeCamera
 ) -> None:
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     slow = camera.faults.add(Late(command="get_status", delay=0.15))
     for _ in range(SIGNS):
-        await device.session.ask("get_status")
+        await device.commands.ask("get_status")
     assert device.streams.rate == 0, "nobody looks: it is not because of the picture"
     viewer = asyncio.create_task(look(device))
     await until(lambda: camera.open_streams)
     await until(lambda: device.streams.stats()["main"].connected)
     for _ in range(SIGNS):
-        await device.session.ask("get_status")
+        await device.commands.ask("get_status")
     camera.faults.remove(slow)
     await until(lambda: len(asked(camera)) == 3)
     assert asked(camera) == [{}, {"rate": "6"}, {}]
@@ -190,9 +188,8 @@ async def test_slow_answers_lower_the_rate_of_a_running_picture(
 
 @pytest.mark.usefixtures("hasty")
 @every([("hucoms", "standard")])
-async def test_rest_between_two_pictures(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_rest_between_two_pictures(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     camera.faults.add(Status(path="/cgi-bin/image/mjpeg.cgi", times=SIGNS))
     viewer = asyncio.create_task(look(device))
     await until(lambda: len(asked(camera, "/cgi-bin/image/mjpeg.cgi")) == SIGNS + 2)
@@ -203,16 +200,15 @@ async def test_rest_between_two_pictures(camera: SimulatedCamera, make_device: M
 @pytest.mark.usefixtures("hasty")
 @every([("netwave", "sdk21")])
 async def test_a_picture_without_a_rate_is_left_alone(
-    camera: SimulatedCamera, make_device: MakeDevice
+    camera: SimulatedCamera, make_camera: MakeCamera
 ) -> None:
     """Their manual lets nobody choose: to open the picture anew would only disturb."""
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     viewer = asyncio.create_task(look(device))
     await until(lambda: device.streams.stats()["main"].connected)
     camera.faults.add(Late(command="get_status", delay=0.15))
     for _ in range(SIGNS):
-        await device.session.ask("get_status")
+        await device.commands.ask("get_status")
     assert device.streams.rate == LADDER[0]
     sent = camera.frames_sent
     await until(lambda: camera.frames_sent > sent + 5)
@@ -222,12 +218,11 @@ async def test_a_picture_without_a_rate_is_left_alone(
 
 @pytest.mark.usefixtures("hasty")
 async def test_a_login_that_is_refused_once_is_a_sign(
-    camera: SimulatedCamera, make_device: MakeDevice
+    camera: SimulatedCamera, make_camera: MakeCamera
 ) -> None:
     """Out of connections, some cameras answer 401."""
-    device = make_device()
-    await device.login_and_identify()
-    await device.session.ask("get_params")
+    device = await make_camera()
+    await device.commands.ask("get_params")
     camera.faults.add(Overload(path="/videostream.cgi", connections=0, status=401, times=1))
     viewer = asyncio.create_task(look(device))
     await until(lambda: device.streams.stats()["main"].connected)

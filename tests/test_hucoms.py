@@ -33,12 +33,13 @@ from custom_components.ipcam_cgi.ipcam.errors import (
 )
 from custom_components.ipcam_cgi.ipcam.http import multipart
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Accessor, Bit, Value
 from custom_components.ipcam_cgi.ipcam.model.binding import Binding, Send
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int, Text
-from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.dialect import Identity, Move
 from custom_components.ipcam_cgi.ipcam.model.features import Feature
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
@@ -48,7 +49,18 @@ from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Empty, Fault, Html, Reset, Status
 from simulator.wires.hucoms import SimulatedHucoms
 from simulator.wires.hucoms.firmware import PROFILES
-from tests.conftest import MUCH, PASSWORD, USERNAME, MakeDevice, bare, changes, until, work, written
+from tests.conftest import (
+    MUCH,
+    PASSWORD,
+    USERNAME,
+    MakeCamera,
+    MakeSession,
+    bare,
+    changes,
+    until,
+    work,
+    written,
+)
 
 CONTROL = "/cgi-bin/control/"
 every_firmware = pytest.mark.parametrize("profile", PROFILES)
@@ -67,10 +79,9 @@ def soon_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Camera:
+async def device(make_camera: MakeCamera) -> Camera:
     """A device that knows its camera."""
-    made = make_device(CameraOptions(preset_count=6, presets=("Gate", "", "Pond")))
-    await made.login_and_identify()
+    made = await make_camera(CameraOptions(preset_count=6, presets=("Gate", "", "Pond")))
     await made.poll()
     return made
 
@@ -100,15 +111,11 @@ async def test_identity(device: Camera, camera: SimulatedCamera) -> None:
     assert camera.refused_logins == 0
 
 
-async def test_wrong_password_is_tried_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(password="Wr0ng")
-    with pytest.raises(AuthError):
-        await device.login_and_identify()
+async def test_wrong_password_is_tried_once(make_session: MakeSession, camera: SimulatedCamera) -> None:
+    session = make_session(password="Wr0ng")
     for _ in range(3):
         with pytest.raises(AuthError):
-            await device.poll()
-    with pytest.raises(AuthError):
-        await anext(device.events())
+            await ask_identity(session, Identity(id=""))
     assert camera.refused_logins == 1
 
 
@@ -136,14 +143,14 @@ async def test_a_refused_event_stream_ends_the_login(device: Camera, camera: Sim
     assert camera.refused_logins == 1
 
 
-async def test_visitor_sees_the_pictures_only(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+async def test_visitor_sees_the_pictures_only(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     camera.first_accounts = (*camera.first_accounts, Account("guest", "peep", Access.VISITOR))
-    device = make_device(username="guest", password="peep")
-    identity = await device.login_and_identify()
+    device = await make_camera(username="guest", password="peep")
+    identity = device.identity
     assert identity.role is Access.VISITOR
     await device.poll()
     assert not any(device.supports(feature) for feature in device.dialect.bindings)
-    assert len(device.denied) == len(device.dialect.bindings)
+    assert len(device.capabilities.denied) == len(device.dialect.bindings)
     assert (await device.streams.still("main")).startswith(b"\xff\xd8")
     with pytest.raises(PermissionDeniedError):
         await device.run("osd.getosd")
@@ -180,9 +187,8 @@ async def test_features_of_each_firmware(device: Camera, profile: str) -> None:
 
 
 @every_firmware
-async def test_first_poll_asks_each_once(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_first_poll_asks_each_once(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
     asked = len(camera.requests)
     await device.poll()
     names = [each.command for each in camera.requests[asked:]]
@@ -206,11 +212,10 @@ async def test_covering_commands_spare_the_others(device: Camera, camera: Simula
 
 
 async def test_what_a_covering_command_leaves_out_is_asked_for(
-    make_device: MakeDevice, camera: SimulatedCamera
+    make_camera: MakeCamera, camera: SimulatedCamera
 ) -> None:
     camera.faults.add(Body(body=b"[ColorInfo]\r\nbright = 31\r\n", command="serverinfo1.getsysinfo1"))
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
     assert device.state.get(f.CONTRAST) == 45
     assert device.state.get(f.BRIGHTNESS) == 55, "the latest word counts"
@@ -218,11 +223,11 @@ async def test_what_a_covering_command_leaves_out_is_asked_for(
 
 
 async def test_limits_are_the_cameras(device: Camera) -> None:
-    assert device.codec(f.BIT_RATE) == Int(64, 9000, "kbit/s")
-    assert device.codec(f.SUB_BIT_RATE) == Int(64, 6000, "kbit/s")
-    assert device.codec(f.KEY_FRAME_INTERVAL) == Int(5, 60)
-    assert device.codec(f.FRAME_RATE) == Int(1, 30, "fps")
-    assert device.codec(f.JPEG_QUALITY) == Int(5, 80)
+    assert device.limits(f.BIT_RATE) == Int(64, 9000, "kbit/s")
+    assert device.limits(f.SUB_BIT_RATE) == Int(64, 6000, "kbit/s")
+    assert device.limits(f.KEY_FRAME_INTERVAL) == Int(5, 60)
+    assert device.limits(f.FRAME_RATE) == Int(1, 30, "fps")
+    assert device.limits(f.JPEG_QUALITY) == Int(5, 80)
     assert options(device, f.RESOLUTION) == ["1080p", "1280x1024", "1280x960", "720p", "1024x768"]
     assert options(device, f.SUB_RESOLUTION) == ["1024x768", "854x480", "vga", "qvga", "not_used"]
     assert options(device, f.VIDEO_CODEC) == ["h264"]
@@ -236,7 +241,7 @@ async def test_limits_are_the_cameras(device: Camera) -> None:
 
 def options(device: Camera, feature: Feature[str]) -> list[str]:
     """Return the options of a choice."""
-    codec = device.codec(feature)
+    codec = device.limits(feature)
     assert isinstance(codec, Choice)
     return codec.names
 
@@ -251,36 +256,36 @@ def options(device: Camera, feature: Feature[str]) -> list[str]:
     ],
 )
 async def test_strange_capabilities(
-    make_device: MakeDevice, camera: SimulatedCamera, told: str, limits: tuple[int, int]
+    make_camera: MakeCamera, camera: SimulatedCamera, told: str, limits: tuple[int, int]
 ) -> None:
     camera.faults.add(Body(body=told.encode(), command="capabilityvideo.getCapabilitiesVideoAll"))
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
-    codec = device.codec(f.BIT_RATE)
+    codec = device.limits(f.BIT_RATE)
     assert isinstance(codec, Int)
     assert (codec.minimum, codec.maximum) == limits
 
 
 async def test_new_sizes_are_taken_and_nonsense_is_not(
-    make_device: MakeDevice, camera: SimulatedCamera
+    make_camera: MakeCamera, camera: SimulatedCamera
 ) -> None:
     body = b"Capture1 = 9000x6000;<script>;1280x720;1280x720;\nCaptureMaxsize = 1\n"
     camera.faults.add(Body(body=body, command="capabilityvideo.getCapabilitiesVideoAll"))
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
     assert options(device, f.RESOLUTION) == ["9000x6000", "720p"]
     assert not device.supports(f.SUB_RESOLUTION)
 
 
-async def test_interface_switched_off(device: Camera, camera: SimulatedCamera) -> None:
+async def test_interface_switched_off(
+    device: Camera, make_camera: MakeCamera, camera: SimulatedCamera
+) -> None:
     wire_of(camera).api = False
     device.expire()
     with pytest.raises(ApiDisabledError):
         await device.poll()
     with pytest.raises(ApiDisabledError):
-        await device.login_and_identify()
+        await make_camera()
     with pytest.raises(ApiDisabledError):
         await anext(device.events())
     wire_of(camera).api = True
@@ -315,7 +320,7 @@ PLACE = Rectangle(12.5, 25, 37.5, 50)
 
 def samples(device: Camera, binding: Binding) -> Iterator[object]:
     """Yield values through the whole range of a feature."""
-    codec = device.codec(binding.feature)
+    codec = device.limits(binding.feature)
     match codec:
         case Choice():
             yield from codec.names
@@ -557,10 +562,9 @@ async def test_restart_needed(device: Camera) -> None:
     assert device.state.get(f.RESTART_NEEDED) is True
 
 
-async def test_the_old_grid(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+async def test_the_old_grid(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
     camera.load({"motion1": {"motion1.size": "8x6"}})
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
     shown = device.state.get(f.MOTION_AREA)
     assert shown is not None
@@ -592,9 +596,8 @@ async def test_a_stop_without_a_movement_stops_everything(device: Camera, camera
     ]
 
 
-async def test_swapped(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(swap_pan=True, swap_tilt=True, speed=65))
-    await device.login_and_identify()
+async def test_swapped(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(swap_pan=True, swap_tilt=True, speed=65))
     asked = len(camera.requests)
     await device.ptz.start(Move(pan=-1, tilt=1))
     await device.ptz.stop()
@@ -624,10 +627,9 @@ async def test_no_motors(device: Camera, camera: SimulatedCamera) -> None:
         await device.ptz.start(Move(tilt=1))
 
 
-async def test_lens_only(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+async def test_lens_only(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
     camera.load({"capabilityptz.getPTZ": {"PanSupported": "No", "TiltSupported": "No"}})
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     assert device.ptz.can(Move(zoom=1))
     assert not device.ptz.can(Move(pan=1))
     assert not device.ptz.can(Move(iris=1))
@@ -662,9 +664,8 @@ async def test_refused_picture(device: Camera, camera: SimulatedCamera) -> None:
         await device.streams.still("main")
 
 
-async def test_rtsp_goes_to_the_camera_itself(make_device: MakeDevice, camera: SimulatedCamera) -> None:
-    device = make_device(CameraOptions(rtsp=True))
-    await device.login_and_identify()
+async def test_rtsp_goes_to_the_camera_itself(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera(CameraOptions(rtsp=True))
     addresses = [await device.streams.rtsp_url(key) for key in ("main", "sub", "third")]
     assert addresses == [
         f"rtsp://{USERNAME}:{PASSWORD}@{camera.address.host}:8554/stream{n}" for n in (1, 2, 3)
@@ -683,13 +684,12 @@ async def test_rtsp_goes_to_the_camera_itself(make_device: MakeDevice, camera: S
     ],
 )
 async def test_rtsp_address(
-    make_device: MakeDevice, camera: SimulatedCamera, address: str, place: tuple[int, str] | None
+    make_camera: MakeCamera, camera: SimulatedCamera, address: str, place: tuple[int, str] | None
 ) -> None:
     camera.faults.add(
         Body(body=f"stream1.address = {address}\r\n".encode(), command="connectinfo.getconnect")
     )
-    device = make_device(CameraOptions(rtsp=True))
-    await device.login_and_identify()
+    device = await make_camera(CameraOptions(rtsp=True))
     if place is None:
         with pytest.raises(ReplyError):
             await device.streams.rtsp_url("main")
@@ -709,8 +709,7 @@ async def listening(device: Camera) -> AsyncIterator[list[dict[str, object]]]:
 
     async def listen() -> None:
         async for values in device.events():
-            device.patch(values)
-            heard.append({feature.key: value for feature, value in values.items()})
+            heard.append({feature.key: value for feature, value in values.items()})  # noqa: PERF401
 
     task = asyncio.create_task(listen())
     try:
@@ -724,7 +723,7 @@ async def listening(device: Camera) -> AsyncIterator[list[dict[str, object]]]:
 async def test_events(device: Camera, camera: SimulatedCamera) -> None:
     """Parts with a length, with a misplaced one, and without."""
     async with listening(device) as heard:
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         assert device.state.get(f.MOTION) is False
         camera.set_motion(True)
         await until(lambda: device.state.get(f.MOTION))
@@ -733,14 +732,14 @@ async def test_events(device: Camera, camera: SimulatedCamera) -> None:
         await device.write(f.RELAY, True)
         await until(lambda: heard[-1].get("relay") is True)
         assert device.state.get(f.RELAY) is True
-    assert not device.pushes
+    assert not device.is_pushing
     await until(lambda: wire_of(camera).event_streams == 0)
 
 
 async def test_tamper_and_input(device: Camera, camera: SimulatedCamera) -> None:
     await device.write(f.ALARM_INPUT_ARMED, True)
     async with listening(device):
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         wire_of(camera).set_tamper(True)
         camera.set_input(True)
         await until(lambda: device.state.get(f.TAMPER) and device.state.get(f.ALARM_INPUT))
@@ -751,7 +750,7 @@ async def test_tamper_and_input(device: Camera, camera: SimulatedCamera) -> None
 
 async def test_push_spares_the_poll(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device):
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         await device.poll()
         asked = len(camera.requests)
         for _ in range(5):
@@ -780,7 +779,7 @@ async def test_one_plain_text(device: Camera, camera: SimulatedCamera) -> None:
 
 async def test_several_inputs(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device) as heard:
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         wire_of(camera).push({"motion1": "off", "motion2": "on", "alarmin4": "off", "audiodetect_low": "on"})
         await until(lambda: device.state.get(f.MOTION))
         assert heard[-1].keys() == {"motion", "alarm_input"}
@@ -788,7 +787,7 @@ async def test_several_inputs(device: Camera, camera: SimulatedCamera) -> None:
 
 async def test_events_in_a_row_keep_their_order(device: Camera, camera: SimulatedCamera) -> None:
     async with listening(device) as heard:
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         for index in range(200):
             wire_of(camera).push({"alarmout1": "off" if index % 2 else "on"})
         await until(lambda: len(heard) == 201)
@@ -804,7 +803,7 @@ async def test_silence_ends_the_connection(
         async for _values in device.events():
             pass
     assert monotonic() - begun < 30
-    assert not device.pushes
+    assert not device.is_pushing
 
 
 @pytest.mark.parametrize("fault", [Reset(), Html(), Empty(), Status(status=503), Status(status=404)])
@@ -814,10 +813,10 @@ async def test_failing_event_stream(device: Camera, camera: SimulatedCamera, fau
         async with asyncio.timeout(5):
             async for _values in device.events():
                 pass
-    assert not device.pushes
+    assert not device.is_pushing
     camera.faults.clear()
     async with listening(device):
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
 
 
 async def test_parts_without_end_wait_for_quiet_only() -> None:

@@ -29,29 +29,40 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     UnsupportedError,
 )
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
+from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Bit
 from custom_components.ipcam_cgi.ipcam.model.binding import Change
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int, Text
-from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.dialect import Identity, Move
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
 from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Html, Reset, Silence, Status
 from simulator.http import Response
-from tests.conftest import MUCH, PASSWORD, USERNAME, MakeDevice, changes, every_netwave, until, work, written
+from tests.conftest import (
+    MUCH,
+    PASSWORD,
+    USERNAME,
+    MakeCamera,
+    MakeSession,
+    changes,
+    every_netwave,
+    until,
+    work,
+    written,
+)
 
 PROFILES = ["standard", "sdk21", "old", "new", "query_only", "header_only", "picky", "quirky"]
 every_profile = pytest.mark.parametrize("profile", PROFILES)
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Camera:
+async def device(make_camera: MakeCamera) -> Camera:
     """The camera after login and the first poll."""
-    made = make_device()
-    await made.login_and_identify()
+    made = await make_camera()
     await made.poll()
     return made
 
@@ -107,9 +118,9 @@ async def test_camera_that_hangs_up(camera: SimulatedCamera, client: aiohttp.Cli
 async def test_login(camera: SimulatedCamera, device: Camera) -> None:
     assert device.identity.id == device.identity.mac == camera.serial.lower()
     assert device.identity.name == camera.alias
-    assert device.identity.role is device.role is Access.ADMINISTRATOR
+    assert device.identity.role is device.identity.role is Access.ADMINISTRATOR
     assert device.identity.firmware == camera.records["params"]["sys_ver"]
-    assert not device.denied
+    assert not device.capabilities.denied
     assert not device.state.failed
     # One command has no settings called user, the other has.
     await device.write(f.BRIGHTNESS, 200)
@@ -125,22 +136,36 @@ async def test_login(camera: SimulatedCamera, device: Camera) -> None:
 
 @pytest.mark.parametrize("profile", ["standard", "new", "query_only", "header_only"])
 @pytest.mark.parametrize("password", ["", "a b", "p&q=r#s", "50%3D", "é€ñ", "'\"<>\\", "+/?:@"])
-async def test_any_password(camera: SimulatedCamera, make_device: MakeDevice, password: str) -> None:
+async def test_any_password(camera: SimulatedCamera, make_camera: MakeCamera, password: str) -> None:
     camera.records["params"]["user1_pwd"] = password
-    await make_device(password=password).login_and_identify()
+    await make_camera(password=password)
     assert camera.refused_logins == 0
 
 
 @every_profile
-async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device(password="wrong")
+async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_session: MakeSession) -> None:
+    session = make_session(password="wrong")
     with pytest.raises(AuthError) as raised:
-        await device.login_and_identify()
+        await ask_identity(session, Identity(id=""))
     assert "wrong" not in str(raised.value)
     assert camera.refused_logins == 1
     asked = len(camera.requests)
+    for _ in range(3):
+        with pytest.raises(AuthError):
+            await ask_identity(session, Identity(id=""))
+    assert len(camera.requests) == asked
+
+
+@every_profile
+async def test_password_changed_meanwhile(camera: SimulatedCamera, device: Camera) -> None:
+    """After the refusal nothing is sent any more, whatever is wanted."""
+    camera.records["params"]["user1_pwd"] = "changed"
+    for _ in range(2):
+        with suppress(AuthError, CameraConnectionError):
+            await device.commands.ask("get_params")
+    refused, asked = camera.refused_logins, len(camera.requests)
+    device.expire()
     jobs: list[Callable[[], Any]] = [
-        device.login_and_identify,
         device.poll,
         lambda: device.write(f.BRIGHTNESS, 1),
         lambda: device.streams.still("main"),
@@ -152,13 +177,16 @@ async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_device
         with pytest.raises(AuthError):
             await job()
     assert len(camera.requests) == asked
-    assert camera.refused_logins == 1
+    assert camera.refused_logins == refused == 2
 
 
 @pytest.mark.parametrize("profile", ["standard", "new"])
-async def test_many_at_once_share_one_refused_login(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device(password="wrong")
-    results = await asyncio.gather(*(device.login_and_identify() for _ in range(8)), return_exceptions=True)
+async def test_many_at_once_share_one_refused_login(
+    camera: SimulatedCamera, make_session: MakeSession
+) -> None:
+    session = make_session(password="wrong")
+    attempts = (ask_identity(session, Identity(id="")) for _ in range(8))
+    results = await asyncio.gather(*attempts, return_exceptions=True)
     assert all(isinstance(result, AuthError) for result in results)
     assert camera.refused_logins == 1
 
@@ -240,17 +268,16 @@ def test_challenges() -> None:
 @every_netwave
 @pytest.mark.parametrize(("role", "code"), [(Access.OPERATOR, "1"), (Access.VISITOR, "0")])
 async def test_smaller_accounts(
-    camera: SimulatedCamera, make_device: MakeDevice, profile: str, role: Access, code: str
+    camera: SimulatedCamera, make_camera: MakeCamera, profile: str, role: Access, code: str
 ) -> None:
     helper = Account("helper", "trowel", role)
     camera.records["params"].update(user2_name=helper.name, user2_pwd=helper.password, user2_pri=code)
-    device = make_device(username=helper.name, password=helper.password)
-    await device.login_and_identify()
+    device = await make_camera(username=helper.name, password=helper.password)
     await device.poll()
     assert device.identity.id == (camera.serial.lower() if profile == "standard" else "")
     # Only the newer manual has a command that tells a visitor from an operator.
-    assert device.role is (role if profile == "standard" else Access.OPERATOR)
-    assert {f.MOTION_DETECTION, f.RESTART, f.STATUS_LED} <= set(device.denied)
+    assert device.identity.role is (role if profile == "standard" else Access.OPERATOR)
+    assert {f.MOTION_DETECTION, f.RESTART, f.STATUS_LED} <= set(device.capabilities.denied)
     assert not device.supports(f.MOTION_DETECTION)
     assert device.supports(f.MOTION)
     assert camera.refused_logins == 0
@@ -260,11 +287,10 @@ async def test_smaller_accounts(
     assert len(camera.requests) == asked
 
 
-async def test_own_rights(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+async def test_own_rights(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     """A newer camera tells; one without that command is asked what it lets us read."""
     camera.faults.add(Status(path="/check_user.cgi", status=404))
-    device = make_device()
-    assert (await device.login_and_identify()).role is Access.OPERATOR
+    assert (await make_camera()).identity.role is Access.OPERATOR
 
 
 # Reply forms
@@ -404,9 +430,8 @@ GARBAGE = [
 
 @every_netwave
 @pytest.mark.parametrize("getter", GETTERS)
-async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter: str) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_garbage(camera: SimulatedCamera, make_camera: MakeCamera, getter: str) -> None:
+    device = await make_camera()
     await device.poll()
     for body in GARBAGE:
         fault = camera.faults.add(Body(path=f"/{getter}.cgi", body=body))
@@ -432,7 +457,7 @@ async def test_garbage(camera: SimulatedCamera, make_device: MakeDevice, getter:
 @pytest.mark.parametrize("text", ["", "banana", "-1", "0x", "1.5", "99999999999999999999", "²", "٣", "nan"])
 async def test_wrongly_typed_fields(camera: SimulatedCamera, device: Camera, text: str) -> None:
     for getter in GETTERS:
-        record = device.records[getter]
+        record = device.state.records[getter]
         body = "".join(f"var {name}='{text}';" for name in record)
         camera.faults.add(Body(path=f"/{getter}.cgi", body=body.encode()))
     device.expire()
@@ -481,12 +506,11 @@ async def test_nothing_at_all_is_lost_when_fields_vanish(camera: SimulatedCamera
     await device.write(f.MAIL_ADDRESS_CHANGE, True)
 
 
-async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     camera.faults.add(Status(path="/get_misc.cgi", status=404))
     camera.faults.add(Body(path="/get_forbidden.cgi", body=b"error: unknown."))
     camera.faults.add(Cut(path="/get_camera_params.cgi", skip=1, keep=0))
-    device = make_device()
-    await device.login_and_identify()
+    device = await make_camera()
     await device.poll()
     assert not device.supports(f.STATUS_LED)
     assert not device.supports(f.PRIVACY_MODE)
@@ -503,7 +527,7 @@ async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_dev
 
 def values_of(device: Camera, feature: f.Feature) -> list[Any]:
     """Return the values to try: both ends and something between, or all there are."""
-    codec = device.codec(feature)
+    codec = device.limits(feature)
     if isinstance(codec, Int):
         return sorted({codec.minimum, (codec.minimum + codec.maximum) // 2, codec.maximum})
     if isinstance(codec, Choice):
@@ -552,7 +576,7 @@ async def test_every_setting_through_its_range(camera: SimulatedCamera, device: 
 async def test_out_of_range_is_never_sent(camera: SimulatedCamera, device: Camera) -> None:
     asked = len(camera.requests)
     for feature, binding in device.dialect.bindings.items():
-        codec = device.codec(feature)
+        codec = device.limits(feature)
         bad: list[Any] = ["sideways"]
         if isinstance(codec, Int):
             bad = [codec.minimum - 1, codec.maximum + 1, 1.5, "much", None]
@@ -798,14 +822,13 @@ def test_preset_names() -> None:
     assert len(preset_names(CameraOptions(preset_count=256))) == 30
 
 
-async def test_output(make_device: MakeDevice, camera: SimulatedCamera) -> None:
+async def test_output(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
     for output, feature, lit in (
         (Output.INFRARED_LOW, f.INFRARED_LIGHT, False),
         (Output.INFRARED_HIGH, f.INFRARED_LIGHT, True),
         (Output.RELAY, f.RELAY, True),
     ):
-        device = make_device(CameraOptions(output=output))
-        await device.login_and_identify()
+        device = await make_camera(CameraOptions(output=output))
         await device.write(feature, True)
         assert camera.output.high is lit
         await device.write(feature, False)
@@ -909,7 +932,7 @@ async def test_wifi_scan(camera: SimulatedCamera, device: Camera) -> None:
 
 
 async def test_files_go_out_by_post(camera: SimulatedCamera, device: Camera) -> None:
-    saved = await device.fetch("backup_params")
+    saved = await device.commands.fetch("backup_params")
     assert saved
     await device.run("restore_params", confirm=True, body=saved)
     assert camera.requests[-1].method == "POST"

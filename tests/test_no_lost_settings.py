@@ -23,7 +23,7 @@ from custom_components.ipcam_cgi.ipcam.model.schedule import WeekPlan
 from simulator import SimulatedCamera
 from simulator.faults import Fault, Meanwhile, Reset, Short
 from simulator.store import key
-from tests.conftest import MakeDevice, Records, changes, every_camera, spoken
+from tests.conftest import MakeCamera, Records, changes, every_camera, spoken
 from tests.dialects import known
 
 WIDE = {"privacy_mode", "main_video_codec", "sub_video_codec", "third_video_codec", "fourth_video_codec"}
@@ -44,9 +44,8 @@ class Job:
     """Whether the value is about many fields at once."""
 
 
-async def ready(make_device: MakeDevice) -> Camera:
-    device = make_device()
-    await device.login_and_identify()
+async def ready(make_camera: MakeCamera) -> Camera:
+    device = await make_camera()
     await device.poll()
     return device
 
@@ -83,14 +82,14 @@ def jobs(device: Camera) -> Iterator[Job]:
         getter = getter_of(commands, setter.group)
         if not setter.whole or getter is None or setter.name in driven:
             continue
-        record = device.records.get(getter.name, {})
+        record = device.state.records.get(getter.name, {})
         for param in reversed(setter.params):
             text = record.get(param.field)
             value = None if text is None else other(param.codec, text)
             if value is not None and param.field not in setter.readonly:
                 yield Job(
                     f"{setter.name} {param.name}",
-                    partial(device.change, setter.name, **{param.name: value}),
+                    partial(device.commands.change, setter.name, **{param.name: value}),
                     (setter,),
                     (getter,),
                 )
@@ -99,7 +98,7 @@ def jobs(device: Camera) -> Iterator[Job]:
 
 def another(device: Camera, feature: Feature) -> object:
     """Return a value that a feature may have and has not now, None where there is none."""
-    now, codec = device.state.get(feature), device.codec(feature)
+    now, codec = device.state.get(feature), device.limits(feature)
     if feature.kind is bool:
         return not now
     if feature.kind is WeekPlan:
@@ -185,9 +184,9 @@ def is_clock(name: str) -> bool:
 
 @every_camera
 async def test_nothing_is_lost(
-    camera: SimulatedCamera, make_device: MakeDevice, request: pytest.FixtureRequest
+    camera: SimulatedCamera, make_camera: MakeCamera, request: pytest.FixtureRequest
 ) -> None:
-    device = await ready(make_device)
+    device = await ready(make_camera)
     tried = 0
     everything = list(jobs(device))
     if not request.config.getoption("long"):

@@ -6,7 +6,7 @@ from time import monotonic
 import aiohttp
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import ptz
+from custom_components.ipcam_cgi.ipcam import connect, ptz
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.errors import (
@@ -18,7 +18,6 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     UnsupportedError,
 )
 from custom_components.ipcam_cgi.ipcam.http import transport
-from custom_components.ipcam_cgi.ipcam.http.session import Session
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.model.dialect import Move
@@ -27,7 +26,7 @@ from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import Account, SimulatedCamera, faults
 from simulator.http import Response
 from simulator.wires.base import Visit
-from tests.conftest import PASSWORD, USERNAME, MakeDevice, every_movable, spoken, until, written
+from tests.conftest import PASSWORD, USERNAME, MakeCamera, every_movable, spoken, until, written
 
 RIGHT = Move(pan=1)
 START = "/decoder_control.cgi?command=6"
@@ -35,10 +34,8 @@ STOP = "/decoder_control.cgi?command=7"
 
 
 @pytest.fixture
-async def device(make_device: MakeDevice) -> Camera:
-    made = make_device()
-    await made.login_and_identify()
-    return made
+async def device(make_camera: MakeCamera) -> Camera:
+    return await make_camera()
 
 
 @pytest.fixture(autouse=True)
@@ -252,9 +249,12 @@ async def test_a_movement_that_the_account_may_not_make(
     camera = SimulatedCamera(dialect, profile=profile, username=USERNAME, password=PASSWORD, accounts=[GUEST])
     async with camera.running():
         credentials = Credentials(GUEST.name, GUEST.password)
-        guests = Session(Transport(client, *camera.address), REGISTRY[spoken(camera)], credentials)
-        device = Camera(guests, CameraOptions(), camera.serial.lower())
-        await device.login_and_identify()
+        device = await connect(
+            Transport(client, *camera.address),
+            REGISTRY[spoken(camera)],
+            credentials,
+            known_id=camera.serial.lower(),
+        )
         for _ in range(2):
             began, asked = monotonic(), len(camera.requests)
             for movement in (device.ptz.start(RIGHT), device.ptz.move(RIGHT, 0.1), device.ptz.halt()):
@@ -347,9 +347,8 @@ async def test_the_older_manual(camera: SimulatedCamera, device: Camera) -> None
     ]
 
 
-async def test_swapped(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device(CameraOptions(swap_pan=True, swap_tilt=True))
-    await device.login_and_identify()
+async def test_swapped(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera(CameraOptions(swap_pan=True, swap_tilt=True))
     await device.ptz.step(RIGHT)
     await device.ptz.step(Move(tilt=1))
     await device.ptz.move(Move(pan=1, tilt=1), 0.1)
@@ -372,9 +371,8 @@ async def test_presets_wait_for_the_stop(camera: SimulatedCamera, device: Camera
         await device.ptz.delete("3")
 
 
-async def test_without_motors(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device(CameraOptions(movable=False))
-    await device.login_and_identify()
+async def test_without_motors(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera(CameraOptions(movable=False))
     with pytest.raises(UnsupportedError, match="cannot move"):
         await device.ptz.start(RIGHT)
     assert written(camera) == []

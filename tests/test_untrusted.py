@@ -22,7 +22,7 @@ from custom_components.ipcam_cgi.ipcam.model.codecs import Int, Real
 from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 from simulator import SimulatedCamera
 from simulator.faults import Body, Short, Status
-from tests.conftest import DIALECTS, MUCH, PASSWORD, MakeDevice, work
+from tests.conftest import DIALECTS, MUCH, PASSWORD, MakeCamera, work
 from tests.dialects import known
 
 SIZE = 200_000
@@ -113,62 +113,57 @@ def test_reasons_are_one_short_line() -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-async def test_a_repeated_login_is_taken_out(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_a_repeated_login_is_taken_out(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     camera.faults.add(Body(body=known(camera.dialect).refusal.format(PASSWORD).encode()))
     command = next(each for each in device.dialect.commands.values() if each.returns and not each.params)
     with pytest.raises(CameraError) as raised:
-        await device.ask(command.name)
+        await device.commands.ask(command.name)
     assert PASSWORD not in str(raised.value) + repr(raised.value) + raised.value.reason
     assert "**" in raised.value.reason
 
 
-async def test_names_are_plain(camera: SimulatedCamera, make_device: MakeDevice) -> None:
+async def test_names_are_plain(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     camera.records["params"]["alias"] = "![x](http://203.0.113.9)\n<b>\x07"
-    device = make_device()
-    assert (await device.login_and_identify()).name == "!x(http://203.0.113.9) b"
+    assert (await make_camera()).identity.name == "!x(http://203.0.113.9) b"
 
 
-async def test_open_answers_prove_no_password(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_open_answers_prove_no_password(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     await device.poll()
     camera.records["params"]["user1_pwd"] = "changed"
     with pytest.raises(CameraConnectionError):
-        await device.ask("get_params")
-    await device.ask("get_status")
+        await device.commands.ask("get_params")
+    await device.commands.ask("get_status")
     with pytest.raises(AuthError):
-        await device.ask("get_params")
+        await device.commands.ask("get_params")
     assert camera.refused_logins == 2
     for _ in range(5):
         with pytest.raises(AuthError):
-            await device.ask("get_params")
+            await device.commands.ask("get_params")
     assert camera.refused_logins == 2
 
 
-async def test_fewer_rights_are_no_wrong_password(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_fewer_rights_are_no_wrong_password(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     await device.poll()
     camera.faults.add(Status(status=401, path="/get_params.cgi", execute=False))
     with pytest.raises(CameraConnectionError):
-        await device.ask("get_params")
-    await device.ask("get_camera_params")
+        await device.commands.ask("get_params")
+    await device.commands.ask("get_camera_params")
     with pytest.raises(PermissionDeniedError):
-        await device.ask("get_params")
-    await device.ask("get_camera_params")
+        await device.commands.ask("get_params")
+    await device.commands.ask("get_camera_params")
     camera.faults.clear()
-    assert await device.ask("get_params")
+    assert await device.commands.ask("get_params")
 
 
-async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     await device.poll()
     camera.faults.add(Status(status=404, path="/get_misc.cgi"))
     for _ in range(5):
-        device.poller._read_at.pop("get_misc", None) if not device.state.failed else None
+        device.expire() if not device.state.failed else None
         await device.poll()
     assert sum(each.path == "/get_misc.cgi" for each in camera.requests) == 2
     assert not device.is_available(f.STATUS_LED)
@@ -178,9 +173,8 @@ async def test_what_is_refused_is_asked_rarely(camera: SimulatedCamera, make_dev
     assert device.is_available(f.STATUS_LED)
 
 
-async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_device: MakeDevice) -> None:
-    device = make_device()
-    await device.login_and_identify()
+async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
     await device.poll()
     misc = camera.records["misc"]
     misc["nonsense"] = "1"
@@ -190,8 +184,8 @@ async def test_noise_does_not_block_a_record(camera: SimulatedCamera, make_devic
     for _ in range(3):
         device.expire()
         await device.poll()
-    assert "nonsense" not in device.poller._fields["get_misc"]
+    assert "nonsense" not in device.state.reading("get_misc").expected
     camera.faults.add(Short(path="/get_misc.cgi"))
     device.expire()
     await device.poll()
-    assert "led_mode" in device.poller._fields["get_misc"]
+    assert "led_mode" in device.state.reading("get_misc").expected

@@ -12,9 +12,8 @@ from .alarm_webhook import async_remove_alarm_webhook, async_setup_alarm_webhook
 from .capability_cache import async_forget_capabilities
 from .const import CONF_DIALECT, DOMAIN, PLATFORMS
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .factory import async_load_dialects, async_make_camera
-from .ipcam.dialects import REGISTRY
-from .ipcam.errors import UnsupportedError
+from .factory import async_load_dialects
+from .ipcam import REGISTRY
 from .listener import EventListener
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
@@ -37,17 +36,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
     """Log in to a camera and make its entities."""
-    try:
-        camera = await async_make_camera(hass, entry.data, entry.options, entry.unique_id or "")
-    except UnsupportedError as error:
+    if entry.data[CONF_DIALECT] not in REGISTRY:
+        # Another version has set it up.
         raise ConfigEntryError(
             translation_domain=DOMAIN,
             translation_key="unknown_dialect",
             translation_placeholders={"camera": entry.title},
-        ) from error
-    coordinator = CameraCoordinator(hass, entry, camera)
+        )
+    coordinator = CameraCoordinator(hass, entry)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
+    camera = coordinator.camera
 
     async def stop_motors(_event: Event) -> None:
         await camera.aclose()
@@ -56,7 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
     report_missing_rights(hass, entry)
     await async_setup_alarm_webhook(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    if camera.dialect.events is not None:
+    if camera.has_events:
         EventListener(entry).start(hass)
     if coordinator.recalled:
 

@@ -19,11 +19,8 @@ from yarl import URL
 
 from .const import CONF_ALARM_WEBHOOK, CONF_REPLACE_ALARM_URL, CONF_SAVED_ALARM_URL, DOMAIN
 from .coordinator import CameraConfigEntry, CameraCoordinator
-from .factory import async_make_camera
-from .ipcam.camera import Camera
-from .ipcam.errors import CameraError
-from .ipcam.model import features as f
-from .ipcam.model.dialect import AlarmWebhook
+from .factory import async_connect
+from .ipcam import AlarmWebhook, Camera, CameraError, features as f
 
 NO_LOCAL_URL = "no_local_url"
 ALARM_URL_IN_USE = "alarm_url_in_use"
@@ -32,7 +29,7 @@ ALARM_URL_IN_USE = "alarm_url_in_use"
 async def async_setup_alarm_webhook(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
     """Have the camera call, or no longer, as the options say."""
     camera = entry.runtime_data.camera
-    call = camera.dialect.alarm_webhook
+    call = camera.alarm_webhook
     withdraw_alarm_issues(hass, entry)
     if call is None or not camera.supports(f.ALARM_HTTP):
         return
@@ -64,7 +61,7 @@ async def _take_over(
     hass: HomeAssistant, entry: CameraConfigEntry, camera: Camera, call: AlarmWebhook, url: str
 ) -> bool:
     """Write our address into the camera, unless another one is in use there."""
-    present = await call.read(camera)
+    present = await call.read(camera.commands)
     if present.get(call.url) == url and present.get(call.enable) == "1":
         return True
     ours = _is_ours(entry, present.get(call.url, ""))
@@ -86,7 +83,7 @@ async def _put_back(
     saved: Mapping[str, str] | None = entry.data.get(CONF_SAVED_ALARM_URL)
     if saved is None:
         return
-    if _is_ours(entry, (await call.read(camera)).get(call.url, "")):
+    if _is_ours(entry, (await call.read(camera.commands)).get(call.url, "")):
         before = {call.enable: saved.get(call.enable) == "1", call.url: saved.get(call.url, "")}
         await camera.run(call.setter.name, before)
     gone = (CONF_SAVED_ALARM_URL, CONF_REPLACE_ALARM_URL, CONF_WEBHOOK_ID)
@@ -119,7 +116,7 @@ def _alarm_begins(coordinator: CameraCoordinator) -> None:
     state = coordinator.camera.state
     others = (f.SOUND_DETECTION, f.ALARM_INPUT_ARMED)
     if state.get(f.MOTION_DETECTION) and not any(state.get(other) for other in others):
-        coordinator.camera.patch({f.MOTION: True})
+        state.set(f.MOTION, True)
         coordinator.async_update_listeners()
 
 
@@ -129,10 +126,9 @@ async def async_remove_alarm_webhook(hass: HomeAssistant, entry: CameraConfigEnt
     if CONF_SAVED_ALARM_URL not in entry.data:
         return
     with suppress(CameraError):
-        camera = await async_make_camera(hass, entry.data, entry.options, entry.unique_id or "")
-        if camera.dialect.alarm_webhook is not None:
-            await camera.login_and_identify()
-            await _put_back(hass, entry, camera, camera.dialect.alarm_webhook)
+        camera = await async_connect(hass, entry.data, entry.options, entry.unique_id or "")
+        if camera.alarm_webhook is not None:
+            await _put_back(hass, entry, camera, camera.alarm_webhook)
 
 
 def _report(hass: HomeAssistant, entry: CameraConfigEntry, problem: str) -> None:

@@ -14,7 +14,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
-from .ipcam.model import features as f
+from .ipcam import features as f
 
 PARALLEL_UPDATES = 0
 
@@ -60,7 +60,7 @@ async def async_setup_entry(
     """Add what this camera can tell."""
     coordinator = entry.runtime_data
     async_add_entities(CameraBinarySensor(coordinator, row) for row in supported(coordinator, DESCRIPTIONS))
-    if coordinator.camera.dialect.events is not None:
+    if coordinator.camera.has_events:
         async_add_entities([EventPush(coordinator, "event_push")])
 
 
@@ -89,7 +89,7 @@ class EventPush(IpcamCgiEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return self.camera.pushes
+        return self.camera.is_pushing
 
     @override
     def _seen(self) -> tuple[object, ...]:

@@ -10,8 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
-from .ipcam.model import features as f
-from .ipcam.model.dialect import Move
+from .ipcam import Move, features as f
 
 # The session sends one request at a time, and a stop must not wait for the movement that it ends.
 PARALLEL_UPDATES = 0

@@ -2,8 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
-from time import monotonic
 from typing import override
 
 from aiohttp import HttpVersion11, web
@@ -11,18 +9,13 @@ from homeassistant.components.camera import Camera, CameraEntityFeature
 from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from .clip import Clip
 from .const import EVENT_CLIP_RECORDED
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import IpcamCgiEntity
-from .ipcam.errors import CameraError
-from .ipcam.model import features as f
-from .ipcam.model.dialect import Stream
-from .ipcam.video.broadcast import CONTENT_TYPE, FrameBroadcaster, write_mjpeg
-from .ipcam.video.pre_roll import PreRollBuffer
+from .ipcam import CONTENT_TYPE, CameraError, FrameBroadcaster, PreRollBuffer, features as f, write_mjpeg
 
 # The session sends one request at a time, and a stop must not wait for the movement that it ends.
 PARALLEL_UPDATES = 0
@@ -33,24 +26,24 @@ async def async_setup_entry(
 ) -> None:
     """Add the picture streams."""
     coordinator = entry.runtime_data
-    streams = coordinator.camera.dialect.streams
-    async_add_entities(CgiCamera(coordinator, stream, main=stream is streams[0]) for stream in streams)
+    keys = coordinator.camera.streams.keys
+    async_add_entities(CgiCamera(coordinator, key, main=key == keys[0]) for key in keys)
 
 
 class CgiCamera(IpcamCgiEntity, Camera):
     """One picture stream; all who look share one connection to the camera."""
 
-    def __init__(self, coordinator: CameraCoordinator, stream: Stream, *, main: bool) -> None:
-        """Show `stream`; the main one bears the camera's name."""
+    def __init__(self, coordinator: CameraCoordinator, stream: str, *, main: bool) -> None:
+        """Show the stream of a key; the main one bears the camera's name."""
         Camera.__init__(self)
-        super().__init__(coordinator, f"camera_{stream.key}", [f.MOTION_DETECTION, f.RECORDING])
+        super().__init__(coordinator, f"camera_{stream}", [f.MOTION_DETECTION, f.RECORDING])
         self._stream = stream
         self._main = main
         self.pre_roll: PreRollBuffer | None = None
         """The last pictures, where the owner wants them to be kept."""
         self.clips = 0
         """Clips that are being recorded."""
-        if self.camera.streams.has_rtsp(stream.key):
+        if self.camera.streams.has_rtsp(stream):
             self._attr_supported_features = CameraEntityFeature.STREAM
         if main:
             self._attr_name = None
@@ -61,18 +54,13 @@ class CgiCamera(IpcamCgiEntity, Camera):
     @property
     def broadcaster(self) -> FrameBroadcaster:
         """The live picture that everybody shares."""
-        return self.camera.streams.broadcaster(self._stream.key)
+        return self.camera.streams.broadcaster(self._stream)
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.broadcaster.mark = self._marked
         if self._main and (seconds := self.camera.options.pre_roll):
-            self.pre_roll = self.camera.streams.start_pre_roll(self._stream.key, seconds)
-
-    async def _marked(self, jpeg: bytes, at: float) -> bytes:
-        taken = dt_util.now() - timedelta(seconds=monotonic() - at)
-        return await self.hass.async_add_executor_job(_marked, jpeg, f"{taken:%Y-%m-%d %H:%M:%S}")
+            self.pre_roll = self.camera.streams.start_pre_roll(self._stream, seconds)
 
     @callback
     def clip_recorded(self, path: str, clip: Clip) -> JsonObjectType:
@@ -110,12 +98,12 @@ class CgiCamera(IpcamCgiEntity, Camera):
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
         with self.translated():
-            return await self.camera.streams.still(self._stream.key)
+            return await self.camera.streams.still(self._stream)
 
     @override
     async def stream_source(self) -> str | None:
         with self.translated():
-            return await self.camera.streams.rtsp_url(self._stream.key)
+            return await self.camera.streams.rtsp_url(self._stream)
 
     @override
     async def handle_async_mjpeg_stream(self, request: web.Request) -> web.StreamResponse | None:
@@ -135,13 +123,6 @@ class CgiCamera(IpcamCgiEntity, Camera):
                 if request.transport is not None:
                     request.transport.abort()
         return response
-
-
-def _marked(jpeg: bytes, time: str) -> bytes:
-    # What it needs to draw takes long to import, and most cameras never need it.
-    from .stale_frame import marked  # noqa: PLC0415
-
-    return marked(jpeg, time)
 
 
 async def _straight(request: web.Request, response: web.StreamResponse) -> Callable[[bytes], Awaitable[None]]:

@@ -14,9 +14,7 @@ from homeassistant.helpers.storage import Store
 import voluptuous as vol
 
 from .const import DOMAIN
-from .ipcam.camera import Camera, CapabilityCache
-from .ipcam.model.catalogue import Access
-from .ipcam.model.dialect import Identity
+from .ipcam import Access, Camera, CapabilityCache, Identity
 from .redaction import without_secrets
 
 LOGGER = logging.getLogger(__name__)
@@ -50,10 +48,10 @@ async def async_store_capabilities(hass: HomeAssistant, entry: ConfigEntry, came
     cache = camera.capability_cache
     if cache is None:
         return
-    commands = camera.dialect.commands
+    commands = camera.commands.catalogue
     await _store(hass, entry).async_save(
         {
-            "dialect": camera.dialect.name,
+            "dialect": camera.dialect_name,
             "identity": asdict(cache.identity) | {"traits": sorted(cache.identity.traits)},
             "records": {name: without_secrets(commands[name], each) for name, each in cache.records.items()},
             "absent": sorted(cache.absent),

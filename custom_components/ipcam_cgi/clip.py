@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from .const import MAX_PIXELS
-from .ipcam.video.broadcast import Frame
+from .ipcam import Frame
 
 if TYPE_CHECKING:
     from av import VideoFrame, VideoStream

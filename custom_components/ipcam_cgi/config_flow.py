@@ -31,17 +31,17 @@ from yarl import URL
 
 from .const import CONF_DIALECT, DOMAIN
 from .coordinator import CameraCoordinator
-from .factory import async_make_camera, async_probe, make_transport
-from .ipcam.errors import (
+from .factory import async_connect, async_probe, make_transport
+from .ipcam import (
     ApiDisabledError,
     AuthError,
     CameraConnectionError,
     CameraError,
+    Identity,
     OverloadedError,
     PermissionDeniedError,
     UnsupportedError,
 )
-from .ipcam.model.dialect import Identity
 from .options_flow import IpcamCgiOptionsFlow
 
 DEFAULT_PORT = 80
@@ -125,8 +125,7 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             result = await async_probe(self.hass, transport)
             data[CONF_DIALECT] = result.dialect
             known_id = result.id or known_id or self.unique_id or ""
-            camera = await async_make_camera(self.hass, data, {}, known_id)
-            identity = await camera.login_and_identify()
+            identity = (await async_connect(self.hass, data, {}, known_id)).identity
         except AuthError:
             errors["base"] = "invalid_auth"
         except CameraConnectionError as error:
@@ -175,8 +174,9 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
                 if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
                     # Not to be asked before its owner has told the new password.
                     return True
-                camera = await async_make_camera(self.hass, entry.data, {}, entry.unique_id or "")
-                return (await camera.login_and_identify()).id == entry.unique_id
+                return (
+                    await async_connect(self.hass, entry.data, {}, entry.unique_id or "")
+                ).identity.id == entry.unique_id
             except AuthError, PermissionDeniedError, ApiDisabledError, OverloadedError:
                 # It is a camera of that dialect, and says no more.
                 return True

@@ -15,12 +15,19 @@ from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, Device
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .capability_cache import async_load_capabilities, async_store_capabilities
-from .const import CONF_ALARM_INTERVAL, CONF_LENIENT, DEFAULT_ALARM_INTERVAL, DOMAIN
-from .ipcam.camera import Camera
-from .ipcam.errors import ApiDisabledError, AuthError, CameraError, PermissionDeniedError
-from .ipcam.model.dialect import Identity
-from .ipcam.model.features import ALARM_INPUT, MOTION, SOUND, Feature
-from .ipcam.model.state import CameraState
+from .const import CONF_ALARM_INTERVAL, CONF_DIALECT, CONF_LENIENT, DEFAULT_ALARM_INTERVAL, DOMAIN
+from .factory import async_connect
+from .ipcam import (
+    ApiDisabledError,
+    AuthError,
+    Camera,
+    CameraError,
+    CameraState,
+    Feature,
+    Identity,
+    PermissionDeniedError,
+    features as f,
+)
 from .repairs import report_disabled
 
 LOGGER = logging.getLogger(__name__)
@@ -39,9 +46,11 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
     """Keeps one camera's state fresh without tiring it; its data is the revision of that state."""
 
     config_entry: CameraConfigEntry
+    camera: Camera
+    """There from the first refresh on."""
 
-    def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry, camera: Camera) -> None:
-        """Poll `camera` for `entry`."""
+    def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry) -> None:
+        """Poll the camera of `entry`."""
         self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
         super().__init__(
             hass,
@@ -52,7 +61,6 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             # Alarms are polled every other second: most polls tell nothing new.
             always_update=False,
         )
-        self.camera = camera
         self.recalled = False
         """Whether what the camera can is known from an earlier start."""
         self._complete = False
@@ -63,12 +71,16 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
     @override
     async def _async_setup(self) -> None:
         """Log in, and make sure that this is still the camera that was added."""
-        cache = await async_load_capabilities(self.hass, self.config_entry, self.camera.dialect.name)
+        entry = self.config_entry
+        cache = await async_load_capabilities(self.hass, entry, entry.data[CONF_DIALECT])
+        known_id = entry.unique_id or ""
         try:
-            self._require_same(await self.camera.login_and_identify(cache))
+            camera = await async_connect(self.hass, entry.data, entry.options, known_id, cache)
         except CameraError as error:
             raise self._translated(error) from error
-        self.recalled = self._complete = cache is not None and self.camera.poller.complete
+        self._require_same(camera.identity)
+        self.camera = camera
+        self.recalled = self._complete = cache is not None and camera.capabilities.is_complete
 
     def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
@@ -117,7 +129,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
     def _next_pause(self, state: CameraState, busy: float) -> timedelta:
         """Return how long to leave the camera alone after it was `busy` for so many seconds with us."""
-        alarmed = any(state.get(alarm) for alarm in (MOTION, SOUND, ALARM_INPUT))
+        alarmed = any(state.get(alarm) for alarm in (f.MOTION, f.SOUND, f.ALARM_INPUT))
         pause = min(self._pause, DURING_ALARM) if alarmed else self._pause
         return max(pause, timedelta(seconds=min(REST * busy, MAX_PAUSE)))
 
@@ -129,13 +141,13 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
     async def async_read_alarms(self) -> None:
         """Show what is urgent; of what fails the next poll tells."""
         with suppress(CameraError):
-            await self.camera.poll(self._wanted() & set(self.camera.alarms))
+            await self.camera.poll(self._wanted() & set(self.camera.capabilities.alarms))
         self.async_update_listeners()
 
     def _remember_leniency(self) -> None:
         """Spare a camera with malformed answers the proper client's attempt at the next start."""
         entry = self.config_entry
-        if self.camera.session.transport.lenient and not entry.data.get(CONF_LENIENT):
+        if self.camera.is_lenient and not entry.data.get(CONF_LENIENT):
             self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_LENIENT: True})
 
     @property
@@ -161,10 +173,10 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             name=self.config_entry.title,
             manufacturer=identity.manufacturer or None,
             model=identity.model or None,
-            model_id=self.camera.dialect.title,
+            model_id=self.camera.manual,
             sw_version=identity.firmware or None,
             hw_version=identity.hardware or None,
-            configuration_url=self.camera.session.transport.url,
+            configuration_url=self.camera.url,
         )
 
     @cached_property

@@ -12,17 +12,17 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import CameraCoordinator
-from .ipcam.errors import (
+from .ipcam import (
     AuthError,
     CameraConnectionError,
     CameraError,
+    Feature,
     InvalidValueError,
     OverloadedError,
     PermissionDeniedError,
     UnsupportedError,
     WrongPasswordError,
 )
-from .ipcam.model.features import Feature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ class FeatureEntity[T = Any](IpcamCgiEntity):
         self.feature = description.feature
         super().__init__(coordinator, self.feature.key, [self.feature])
         self.entity_description = description
-        self._attr_assumed_state = self.camera.is_assumed(self.feature)
+        self._attr_assumed_state = self.camera.capabilities.is_assumed(self.feature)
 
     @property
     def current(self) -> T | None:
@@ -101,7 +101,7 @@ class FeatureEntity[T = Any](IpcamCgiEntity):
 
     @override
     def _seen(self) -> tuple[object, ...]:
-        return (*super()._seen(), self.current, self.camera.codec(self.feature))
+        return (*super()._seen(), self.current, self.camera.limits(self.feature))
 
 
 def supported[D: FeatureDescription](coordinator: CameraCoordinator, descriptions: Iterable[D]) -> list[D]:

@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import IpcamCgiEntity
-from .ipcam.model import features as f
+from .ipcam import features as f
 
 PARALLEL_UPDATES = 0
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from aiohttp import ClientSession
@@ -16,20 +18,25 @@ from homeassistant.const import (
 )
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import DATA_RESOLVER, async_get_clientsession
-from homeassistant.util.dt import get_default_time_zone
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
 from .const import CONF_DIALECT, CONF_LENIENT, CONF_OUTPUT, CONF_PRESETS, DOMAIN
-from .ipcam.camera import Camera
-from .ipcam.dialects import REGISTRY
-from .ipcam.errors import UnsupportedError
-from .ipcam.http.session import Session, make_client
-from .ipcam.http.transport import Transport
-from .ipcam.model.dialect import ProbeResult
-from .ipcam.model.options import CameraOptions, Output
-from .ipcam.model.protocol import Credentials
-from .ipcam.probe import probe
+from .ipcam import (
+    REGISTRY,
+    Camera,
+    CameraOptions,
+    CapabilityCache,
+    Credentials,
+    Output,
+    ProbeResult,
+    Transport,
+    UnsupportedError,
+    connect,
+    make_client,
+    probe,
+)
 
 CLIENT: HassKey[ClientSession] = HassKey(f"{DOMAIN}_client")
 
@@ -73,13 +80,17 @@ async def async_load_dialects(hass: HomeAssistant, names: Iterable[str] = REGIST
 async def async_probe(hass: HomeAssistant, transport: Transport) -> ProbeResult:
     """Find out, without a login, which of all dialects a camera speaks; raise like `probe`."""
     await async_load_dialects(hass)
-    return await probe(transport, REGISTRY)
+    return await probe(transport)
 
 
-async def async_make_camera(
-    hass: HomeAssistant, data: Mapping[str, Any], options: Mapping[str, Any], known_id: str
+async def async_connect(
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    options: Mapping[str, Any],
+    known_id: str,
+    cache: CapabilityCache | None = None,
 ) -> Camera:
-    """Return the camera that an entry's data and options describe; nothing is sent yet.
+    """Log in to the camera that an entry's data and options describe; raise like `connect`.
 
     Raise UnsupportedError for a dialect that only another version of this integration knows.
     """
@@ -88,8 +99,27 @@ async def async_make_camera(
         raise UnsupportedError(f"this version does not know the dialect {dialect!r}")
     await async_load_dialects(hass, [dialect])
     credentials = Credentials(data[CONF_USERNAME], data[CONF_PASSWORD])
-    session = Session(make_transport(hass, data), REGISTRY[dialect], credentials)
-    return Camera(session, make_camera_options(options), known_id)
+
+    async def mark_stale(jpeg: bytes, at: float) -> bytes:
+        taken = dt_util.now() - timedelta(seconds=monotonic() - at)
+        return await hass.async_add_executor_job(_marked, jpeg, f"{taken:%Y-%m-%d %H:%M:%S}")
+
+    return await connect(
+        make_transport(hass, data),
+        REGISTRY[dialect],
+        credentials,
+        make_camera_options(options),
+        known_id=known_id,
+        cache=cache,
+        mark_stale=mark_stale,
+    )
+
+
+def _marked(jpeg: bytes, time: str) -> bytes:
+    # What it needs to draw takes long to import, and most cameras never need it.
+    from .stale_frame import marked  # noqa: PLC0415
+
+    return marked(jpeg, time)
 
 
 def make_camera_options(options: Mapping[str, Any]) -> CameraOptions:
@@ -100,4 +130,4 @@ def make_camera_options(options: Mapping[str, Any]) -> CameraOptions:
         chosen[CONF_OUTPUT] = Output(chosen[CONF_OUTPUT])
     if CONF_PRESETS in chosen:
         chosen[CONF_PRESETS] = tuple(chosen[CONF_PRESETS])
-    return CameraOptions(**chosen, zone=get_default_time_zone())
+    return CameraOptions(**chosen, zone=dt_util.get_default_time_zone())

@@ -10,7 +10,7 @@ from homeassistant.util.color import brightness_to_value, value_to_brightness
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam.model import features as f
+from .ipcam import features as f
 
 PARALLEL_UPDATES = 1
 

@@ -12,7 +12,7 @@ from time import monotonic
 from homeassistant.core import HomeAssistant, callback
 
 from .coordinator import CameraConfigEntry
-from .ipcam.errors import AuthError, CameraError, PermissionDeniedError, UnsupportedError
+from .ipcam import AuthError, CameraError, PermissionDeniedError, UnsupportedError
 
 LOGGER = logging.getLogger(__name__)
 
@@ -42,10 +42,9 @@ class EventListener:
         while True:
             heard_at = None
             try:
-                async for values in self._coordinator.camera.events():
+                async for _ in self._coordinator.camera.events():
                     if heard_at is None:
                         heard_at = monotonic()
-                    self._coordinator.camera.patch(values)
                     self._coordinator.async_update_listeners()
             except AuthError:
                 self._entry.async_start_reauth(self._coordinator.hass)

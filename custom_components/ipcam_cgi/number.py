@@ -10,8 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam.model import features as f
-from .ipcam.model.codecs import Int
+from .ipcam import Int, features as f
 
 PARALLEL_UPDATES = 1
 
@@ -143,7 +142,7 @@ class CameraNumber(FeatureEntity[int], NumberEntity):
 
     @property
     def _limits(self) -> Int:
-        codec = self.camera.codec(self.feature)
+        codec = self.camera.limits(self.feature)
         if not isinstance(codec, Int):
             raise TypeError(f"{self.feature.key} has no limits")
         return codec

@@ -48,12 +48,7 @@ from .const import (
 )
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .factory import async_load_dialects
-from .ipcam.camera import Camera
-from .ipcam.dialects import REGISTRY
-from .ipcam.errors import CameraError
-from .ipcam.model import features as f
-from .ipcam.model.dialect import Move
-from .ipcam.model.options import Output
+from .ipcam import REGISTRY, Camera, CameraError, Move, Output, features as f
 
 AS_SET = "as_set"
 AGAIN = "again"
@@ -182,7 +177,7 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
     def _picture(self) -> str:
         """Return the live picture for a form's text."""
         coordinator: CameraCoordinator = self.config_entry.runtime_data
-        key = coordinator.unique_id(f"camera_{coordinator.camera.dialect.streams[0].key}")
+        key = coordinator.unique_id(f"camera_{coordinator.camera.streams.keys[0]}")
         entity_id = er.async_get(self.hass).async_get_entity_id(Platform.CAMERA, DOMAIN, key)
         state = self.hass.states.get(entity_id) if entity_id else None
         attributes: Mapping[str, Any] = state.attributes if state else {}

@@ -2,8 +2,7 @@
 
 import re
 
-from .ipcam.model.catalogue import Command, Record
-from .ipcam.model.codecs import Text
+from .ipcam import Command, Record, Text
 
 REDACTED = "**REDACTED**"
 

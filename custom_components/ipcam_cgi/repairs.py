@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 @callback
 def report_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
     """Say how much of a camera an account without the full rights cannot use."""
-    camera = entry.runtime_data.camera
-    if not camera.denied:
+    denied = entry.runtime_data.camera.capabilities.denied
+    if not denied:
         withdraw_missing_rights(hass, entry)
         return
     ir.async_create_issue(
@@ -33,7 +33,7 @@ def report_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None
         translation_key="missing_rights",
         translation_placeholders={
             "camera": entry.title,
-            "count": str(len(camera.denied)),
+            "count": str(len(denied)),
         },
     )
 

@@ -10,8 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam.model import features as f
-from .ipcam.model.codecs import Choice
+from .ipcam import Choice, features as f
 
 PARALLEL_UPDATES = 1
 
@@ -132,7 +131,7 @@ class CameraSelect(FeatureEntity[str], SelectEntity):
     @property
     @override
     def options(self) -> list[str]:
-        codec = self.camera.codec(self.feature)
+        codec = self.camera.limits(self.feature)
         return codec.names if isinstance(codec, Choice) else []
 
     @property

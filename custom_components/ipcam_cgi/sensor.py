@@ -17,9 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .entity import FeatureDescription, FeatureEntity, IpcamCgiEntity, supported
-from .ipcam.camera import Camera
-from .ipcam.model import features as f
-from .ipcam.model.codecs import Choice
+from .ipcam import Camera, Choice, features as f
 
 PARALLEL_UPDATES = 0
 SCAN_INTERVAL = timedelta(seconds=10)
@@ -95,7 +93,7 @@ def _viewers(camera: Camera) -> int:
 
 
 def _requests(camera: Camera) -> int:
-    return camera.session.transport.requests_per_minute
+    return camera.requests_per_minute
 
 
 LOADS = (
@@ -125,7 +123,7 @@ class CameraSensor(FeatureEntity, SensorEntity):
     @property
     @override
     def options(self) -> list[str] | None:
-        codec = self.camera.codec(self.feature)
+        codec = self.camera.limits(self.feature)
         return codec.names if isinstance(codec, Choice) else None
 
     @property

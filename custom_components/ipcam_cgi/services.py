@@ -45,7 +45,7 @@ def _register(hass: HomeAssistant, name: str, action: Action) -> None:
                 "not_in_manual",
                 entity,
                 action=name,
-                manual=entity.camera.dialect.title,
+                manual=entity.camera.manual,
                 instead=", ".join(each for each, row in ACTIONS.items() if row.has(entity.camera)),
             )
         try:

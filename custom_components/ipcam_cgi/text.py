@@ -10,8 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam.model import features as f
-from .ipcam.model.codecs import Text
+from .ipcam import Text, features as f
 
 PARALLEL_UPDATES = 1
 
@@ -64,7 +63,7 @@ class CameraText(FeatureEntity[str], TextEntity):
     @property
     @override
     def native_max(self) -> int:
-        codec = self.camera.codec(self.feature)
+        codec = self.camera.limits(self.feature)
         return min(codec.maximum, MAX_STATE_LENGTH) if isinstance(codec, Text) else MAX_STATE_LENGTH
 
     @property

@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import CameraConfigEntry
 from .entity import FeatureDescription, FeatureEntity, supported
-from .ipcam.model import features as f
+from .ipcam import features as f
 
 PARALLEL_UPDATES = 1
 

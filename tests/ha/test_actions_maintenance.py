@@ -335,7 +335,7 @@ async def test_firmware(
 async def test_firmware_for_a_camera_with_malformed_answers(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, folder: Path, tolerant: bool
 ) -> None:
-    loaded.runtime_data.camera.session.transport.lenient = tolerant
+    loaded.runtime_data.camera._session.transport.lenient = tolerant
     (folder / "firmware.bin").write_bytes(CONTENT)
     await act(hass, camera, "upload_firmware", path=str(folder / "firmware.bin"), confirm=True)
     assert inside(camera).uploads == [("upgrade_firmware", CONTENT)]
@@ -520,7 +520,7 @@ async def test_an_account_with_few_rights(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
     device = loaded.runtime_data.camera
-    device.poller.use_dialect(device.dialect, Access.OPERATOR)
+    device.capabilities._role = Access.OPERATOR
     asked = len(camera.requests)
     for action in ("get_log", "scan_wifi", "manage_user"):
         with pytest.raises(HomeAssistantError) as raised:

@@ -28,7 +28,7 @@ def platforms() -> list[Platform]:
 async def test_entities(hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion) -> None:
     device = loaded.runtime_data.camera
     if device.dialect.events is not None:
-        await until(lambda: device.pushes)
+        await until(lambda: device.is_pushing)
         await hass.async_block_till_done()
     compare(hass, loaded, snapshot)
 

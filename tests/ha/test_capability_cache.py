@@ -128,7 +128,7 @@ async def became_a_visitor(
     """Wait until the camera is set up anew; its account is a visitor's then, and no login was refused."""
     await until(lambda: loaded.state is ConfigEntryState.LOADED and loaded.runtime_data is not first)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert loaded.runtime_data.camera.role is Access.VISITOR
+    assert loaded.runtime_data.camera.identity.role is Access.VISITOR
     assert not camera.refused_logins
 
 
@@ -304,7 +304,7 @@ async def test_a_write_right_after_a_restart_loses_nothing(
     device = loaded.runtime_data.camera
     assert device.state.get(f.CONTRAST) is None
     memory = copy.deepcopy(camera.records)
-    limits = device.codec(f.CONTRAST)
+    limits = device.limits(f.CONTRAST)
     assert limits is not None
     await device.write(f.CONTRAST, limits.decode("2"))
     assert device.state.get(f.CONTRAST) == limits.decode("2")

@@ -77,7 +77,7 @@ async def test_pushed_at_once(hass: HomeAssistant, camera: SimulatedCamera, load
 async def test_relay_switched_by_somebody_else(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    await until(lambda: loaded.runtime_data.camera.pushes)
+    await until(lambda: loaded.runtime_data.camera.is_pushing)
     await act(hass, camera, "switch", "relay", True)
     assert wire_of(camera).relay
     assert shown(hass, camera, "switch", "relay") == STATE_ON
@@ -89,7 +89,7 @@ async def test_relay_switched_by_somebody_else(
 async def test_polled_while_nothing_is_pushed(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     fault = camera.faults.add(Cut(command="requestevent.getevent", keep=0))
     wire_of(camera).cut_events()
     await until(lambda: shown(hass, camera, "binary_sensor", "event_push") == STATE_OFF)
@@ -116,7 +116,7 @@ async def test_no_push_where_the_manual_has_none(hass: HomeAssistant, loaded: Mo
 
 
 async def test_back_off(hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator) -> None:
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     pauses: list[float] = []
     real = asyncio.sleep
 
@@ -143,11 +143,11 @@ async def test_silence_is_followed_by_the_whole_state(
     coordinator: CameraCoordinator,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     monkeypatch.setattr(camera_module, "EVENT_TIMEOUT", 0.3)
     monkeypatch.setattr(listener, "STEADY", 0.1)
     wire_of(camera).cut_events()
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     opened = sum(each.command == "requestevent.getevent" for each in camera.requests)
     # Half-open: the camera believes that it told.
     wire_of(camera)._listeners.clear()
@@ -159,7 +159,7 @@ async def test_silence_is_followed_by_the_whole_state(
 async def test_unload_ends_the_connection(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    await until(lambda: loaded.runtime_data.camera.pushes)
+    await until(lambda: loaded.runtime_data.camera.is_pushing)
     assert wire_of(camera).event_streams == 1
     assert await hass.config_entries.async_unload(loaded.entry_id)
     await until(lambda: wire_of(camera).event_streams == 0)
@@ -172,7 +172,7 @@ async def test_unload_ends_the_connection(
 async def test_refused_login_stops_listening(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
-    await until(lambda: loaded.runtime_data.camera.pushes)
+    await until(lambda: loaded.runtime_data.camera.is_pushing)
     camera.faults.add(Body(body=b"Error: Invalid ID or Password"))
     wire_of(camera).cut_events()
     await until(
@@ -186,7 +186,7 @@ async def test_refused_login_stops_listening(
 async def test_interface_switched_off_and_on_again(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator, entry: MockConfigEntry
 ) -> None:
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     wire_of(camera).api = False
     coordinator.camera.expire()
     await coordinator.async_refresh()
@@ -229,7 +229,7 @@ async def test_hours_of_events(
     Every state must be right at the end of each such trouble, and nothing may pile up.
     """
     monkeypatch.setattr(camera_module, "EVENT_TIMEOUT", 0.5)
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     chance = Random(4)
     entity = entity_id(hass, camera, "binary_sensor", "motion")
     changes: list[Event[EventStateChangedData]] = []
@@ -259,7 +259,7 @@ async def test_hours_of_events(
         await until(lambda: motion(hass, camera) == (STATE_ON if state else STATE_OFF))  # noqa: B023
         changes.clear()
     stop()
-    await until(lambda: coordinator.camera.pushes)
+    await until(lambda: coordinator.camera.is_pushing)
     tasks_after, connections_after, objects_after = usage()
     assert tasks_after <= tasks + 3
     assert connections_after <= connections + 1

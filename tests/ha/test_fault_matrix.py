@@ -270,8 +270,8 @@ async def test_hostile_values(
         for name, record in records.items():
             command = coordinator.camera.dialect.commands[name]
             spoiled = dict.fromkeys(record, value)
-            with patch.object(coordinator.camera.session, "read", returned(spoiled)):
-                await coordinator.camera.poller.refresh(command)
+            with patch.object(coordinator.camera._session, "read", returned(spoiled)):
+                await coordinator.camera._poller.refresh(command)
         coordinator.async_update_listeners()
         await hass.async_block_till_done()
         for each in shown_states(hass, entry):

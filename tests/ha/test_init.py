@@ -210,7 +210,7 @@ async def test_smaller_accounts(
     assert issue.translation_key == "missing_rights"
     assert issue.translation_placeholders
     assert issue.translation_placeholders["camera"] == camera.alias
-    assert entry.runtime_data.camera.role.name.lower() == ("operator" if may_control else role)
+    assert entry.runtime_data.camera.identity.role.name.lower() == ("operator" if may_control else role)
     assert int(issue.translation_placeholders["count"]) > 20
     await camera_does_not_refuse(hass, camera, entry)
 

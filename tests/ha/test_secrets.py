@@ -201,7 +201,7 @@ async def use(
     """Write, ask and look; keep what is said when it does not work. `few`: only some of each platform."""
     camera_id = entity_id(hass, camera, "camera", "camera_main")
     device = entry.runtime_data.camera
-    facts = known(device.session.dialect.name)
+    facts = known(device.dialect_name)
     before = camera.dump()
     for platform in ("switch", "number", "select", "text"):
         there = keys(hass, entry, platform)

@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi import listener
 from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL
-from custom_components.ipcam_cgi.ipcam import camera as camera_module, poller
+from custom_components.ipcam_cgi.ipcam import identity as identity_module, poller
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
 from custom_components.ipcam_cgi.ipcam.http import transport
@@ -96,7 +96,7 @@ class House:
                 await self.hass.config_entries.async_reload(entry.entry_id)
         await asyncio.sleep(7)
         devices = [entry.runtime_data.camera for entry in self.cameras.values()]
-        await until(lambda: all(each.pushes for each in devices if each.dialect.events), 90)
+        await until(lambda: all(each.is_pushing for each in devices if each.dialect.events), 90)
         await self.hass.async_block_till_done()
         for _ in range(3):
             gc.collect()
@@ -249,7 +249,7 @@ async def test_everything_goes_wrong(
         (transport, "CONNECT_TIMEOUT", 0.5),
         (transport, "STREAM_TIMEOUT", 0.5),
         (poller, "SLOW", 0.5),
-        (camera_module, "VERIFY_INTERVAL", 2.0),
+        (identity_module, "VERIFY_INTERVAL", 2.0),
         (listener, "FIRST_PAUSE", 0.05),
         (hucoms_wire, "QUIET", 0.05),
     ):

@@ -77,7 +77,7 @@ async def test_refused_password(
     before = available(hass, loaded)
     if loaded.runtime_data.camera.dialect.events:
         # Its connection goes on: it is no login that is on its way at the same moment.
-        await until(lambda: loaded.runtime_data.camera.pushes)
+        await until(lambda: loaded.runtime_data.camera.is_pushing)
     camera.wire.set_password("locked")
     for _ in range(4):
         await refresh(hass, loaded.runtime_data)

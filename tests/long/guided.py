@@ -33,10 +33,9 @@ from tests.long.readers import (
     TOKENS,
     Answering,
     collected,
-    device_of,
     every_camera,
     find_out,
-    live,
+    meet,
     read_events,
     read_http,
     read_pictures,
@@ -161,7 +160,7 @@ def whole(loop: asyncio.AbstractEventLoop, camera: SimulatedCamera, told: Genuin
                 answer(odd[asked % MAX_REQUESTS]) if asked % MAX_REQUESTS in odd else genuinely(http_request)
             )
 
-        loop.run_until_complete(live(device_of(camera, Answering(answering))))
+        loop.run_until_complete(meet(camera, Answering(answering)))
 
     return trial
 

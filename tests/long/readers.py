@@ -7,6 +7,7 @@ from typing import cast, override
 
 import aiohttp
 
+from custom_components.ipcam_cgi.ipcam import connect
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
@@ -72,11 +73,8 @@ def interpret(dialect: Dialect, record: Record) -> None:
         value = binding.accessor.read(record)
         assert value is None or isinstance(value, binding.feature.kind | int)
         state = CameraState()
-        state.records = dict.fromkeys(
-            (each.name for each in (*binding.capability_getters, *binding.extra_getters)), record
-        )
-        if binding.getter:
-            state.records[binding.getter.name] = record
+        for each in filter(None, (binding.getter, *binding.capability_getters, *binding.extra_getters)):
+            state.reading(each.name).record = record
         if binding.available_if is not None:
             binding.available_if(state)
         if binding.narrow_limits is not None and binding.codec is not None:
@@ -132,45 +130,46 @@ async def read_http(data: bytes, size: int) -> None:
 
 async def live(device: Camera) -> None:
     """Let a device read all that it can."""
-    with suppress(CameraError):
-        await device.login_and_identify()
     device.expire()
     with suppress(CameraError):
         await device.poll()
     for feature in device.dialect.bindings:
         device.supports(feature)
-        device.codec(feature)
+        device.limits(feature)
         device.is_available(feature)
     with suppress(CameraError):
         await device.verify_identity()
-    for task in (device.dialect.tasks.log, device.dialect.tasks.accounts):
-        if task is not None:
-            with suppress(CameraError):
-                await task(device)
+    for task in (device.tasks.log, device.tasks.accounts):
+        with suppress(CameraError):
+            await task()
     for stream in device.dialect.streams:
         with suppress(CameraError):
             await device.streams.rtsp_url(stream.key)
 
 
+async def meet(camera: SimulatedCamera, transport: Transport) -> None:
+    """Log in to a camera and read all that it can, as far as it lets that happen."""
+    with suppress(CameraError):
+        await live(await connected(camera, transport))
+
+
 async def collected(camera: SimulatedCamera) -> list[tuple[str, bytes]]:
     """Return the genuine answer to every getter of a camera."""
     async with aiohttp.ClientSession() as client:
-        device = device_of(camera, Transport(client, *camera.address))
-        await device.login_and_identify()
+        device = await connected(camera, Transport(client, *camera.address))
         found = []
         for command in device.dialect.commands.values():
             if command.effect is Effect.READ and not any(param.required for param in command.params):
                 with suppress(CameraError):
-                    found.append((command.name, await device.fetch(command.name)))
+                    found.append((command.name, await device.commands.fetch(command.name)))
         return found
 
 
-def device_of(camera: SimulatedCamera, transport: Transport) -> Camera:
-    """Return a device of the library for a simulated camera."""
+async def connected(camera: SimulatedCamera, transport: Transport) -> Camera:
+    """Log in to a simulated camera."""
     name = next(name for name, each in REGISTRY.items() if each.commands is camera.wire.commands)
-    return Camera(
-        Session(transport, REGISTRY[name], Credentials("admin", "secret")), CameraOptions(rtsp=True)
-    )
+    credentials = Credentials("admin", "secret")
+    return await connect(transport, REGISTRY[name], credentials, CameraOptions(rtsp=True))
 
 
 def every_camera() -> dict[str, SimulatedCamera]:

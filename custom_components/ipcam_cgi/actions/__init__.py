@@ -9,7 +9,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
+from ..ipcam import Camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

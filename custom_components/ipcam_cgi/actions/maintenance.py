@@ -12,12 +12,17 @@ from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
-from ..ipcam.errors import CameraConnectionError, InvalidValueError, UnsupportedError
-from ..ipcam.model import features as f
-from ..ipcam.model.catalogue import Access
-from ..ipcam.model.codecs import unescape
-from ..ipcam.model.dialect import Account, Row, Tasks
+from ..ipcam import (
+    Access,
+    Account,
+    Camera,
+    CameraConnectionError,
+    InvalidValueError,
+    Row,
+    UnsupportedError,
+    features as f,
+    unescape,
+)
 from . import Action, refusal
 from .files import check_target, read_file, write_file
 
@@ -39,7 +44,7 @@ def _has(task: str) -> Callable[[Camera], bool]:
     """Return whether a camera has a task of this name."""
 
     def has(camera: Camera) -> bool:
-        return bool(getattr(camera.dialect.tasks, task))
+        return camera.tasks.supports(task)
 
     return has
 
@@ -48,13 +53,9 @@ def _bound(*features: f.Feature) -> Callable[[Camera], bool]:
     """Return whether a camera's manual has any of these features."""
 
     def has(camera: Camera) -> bool:
-        return any(feature in camera.dialect.bindings for feature in features)
+        return any(map(camera.is_documented, features))
 
     return has
-
-
-def _tasks(entity: IpcamCgiEntity) -> Tasks:
-    return entity.camera.dialect.tasks
 
 
 def _listed(rows: Sequence[Row]) -> list[JsonValueType]:
@@ -62,23 +63,20 @@ def _listed(rows: Sequence[Row]) -> list[JsonValueType]:
 
 
 async def _get_log(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
-    task = _tasks(entity).log
-    return {"entries": _listed(await task(entity.camera)) if task else []}
+    return {"entries": _listed(await entity.camera.tasks.log())}
 
 
 async def _get_recordings(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
-    task = _tasks(entity).recordings
     end = dt_util.as_utc(data.get("end", dt_util.now()))
     start = dt_util.as_utc(data.get("start", end - timedelta(days=1)))
     if start >= end:
         raise InvalidValueError("the start is not before the end")
-    rows = await task(entity.camera, int(start.timestamp()), int(end.timestamp())) if task else ()
+    rows = await entity.camera.tasks.recordings(int(start.timestamp()), int(end.timestamp()))
     return {"recordings": _listed(rows)}
 
 
 async def _scan_wifi(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
-    task = _tasks(entity).networks
-    return {"networks": _listed(await task(entity.camera)) if task else []}
+    return {"networks": _listed(await entity.camera.tasks.networks())}
 
 
 async def _test_mail(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
@@ -94,17 +92,17 @@ async def _snapshot_upload(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> N
 
 
 async def _write_serial(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
-    task = _tasks(entity).serial
     octets = unescape(data["data"])
     if not octets:
         raise InvalidValueError("there is nothing to send")
-    if task:
-        await task(entity.camera, octets, data["port"], data["baud"])
+    await entity.camera.tasks.serial(octets, data["port"], data["baud"])
 
 
 async def _manage_user(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
-    tasks, camera = _tasks(entity), entity.camera
+    tasks = entity.camera.tasks
     action, name = data["action"], data.get("name")
+    if action != "list" and not tasks.supports(f"{action}_account"):
+        raise UnsupportedError(f"it cannot {action} users")
     if action != "list":
         if name is None:
             raise InvalidValueError("the name of the user is missing")
@@ -112,28 +110,23 @@ async def _manage_user(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Servi
             raise refusal("own_account", entity)
     account = Account(name=name or "", password=data.get("password"), role=ROLES.get(data.get("role", "")))
     match action:
-        case "add" if tasks.add_account:
+        case "add":
             if account.password is None or account.role is None:
                 raise InvalidValueError("a new user needs a password and a role")
-            await tasks.add_account(camera, account)
-        case "edit" if tasks.edit_account:
+            await tasks.add_account(account)
+        case "edit":
             if account.password is None and account.role is None:
                 raise InvalidValueError("neither a password nor a role is given")
-            await tasks.edit_account(camera, account)
-        case "delete" if tasks.delete_account:
-            await tasks.delete_account(camera, account.name)
-        case "list":
-            pass
-        case _:
-            raise UnsupportedError(f"it cannot {action} users")
-    return {"users": _listed(await tasks.accounts(camera)) if tasks.accounts else []}
+            await tasks.edit_account(account)
+        case "delete":
+            await tasks.delete_account(account.name)
+    return {"users": _listed(await tasks.accounts())}
 
 
 async def _backup(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
-    task = _tasks(entity).backup
     path = data["path"]
     await check_target(entity.hass, path, overwrite=data["overwrite"])
-    content = await task(entity.camera) if task else b""
+    content = await entity.camera.tasks.backup()
     if not content:
         raise CameraConnectionError("the backup is empty")
     await write_file(entity.hass, path, content)
@@ -143,13 +136,13 @@ async def _backup(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceRes
 async def _restore(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     _require_confirmation(entity, data, "confirm_restore")
     content = await read_file(entity.hass, data["path"])
-    await entity.camera.run(_tasks(entity).restore, confirm=True, body=content)
+    await entity.camera.tasks.restore(content)
 
 
 async def _upload_firmware(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     _require_confirmation(entity, data, "confirm_firmware")
     content = await read_file(entity.hass, data["path"])
-    await entity.camera.run(_tasks(entity).firmware, confirm=True, body=content)
+    await entity.camera.tasks.firmware(content)
 
 
 async def _factory_reset(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:

@@ -7,11 +7,7 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
-from ..ipcam.errors import InvalidValueError, UnsupportedError
-from ..ipcam.model import features as f
-from ..ipcam.model.dialect import Move
-from ..ipcam.ptz import MAX_DURATION
+from ..ipcam import MAX_DURATION, Camera, InvalidValueError, Move, UnsupportedError, features as f
 from . import Action
 
 PAN = {"left": -1, "right": 1}
@@ -66,7 +62,7 @@ async def _preset(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
 
 async def _patrol(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     camera = entity.camera
-    tasks = camera.dialect.tasks
+    tasks = camera.tasks
     match data["action"]:
         case "stop":
             for patrol in PATROLS.values():
@@ -74,14 +70,14 @@ async def _patrol(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
                     await camera.write(patrol, OFF)
         case "start":
             await _start(camera, _named(data))
-        case "save" if tasks.save_route:
+        case "save" if tasks.supports("save_route"):
             if not data["presets"]:
                 raise InvalidValueError("a patrol needs presets")
             if len(data["seconds"]) > len(data["presets"]):
                 raise InvalidValueError("there are more times than presets")
-            await tasks.save_route(camera, _named(data), data["presets"], data["seconds"])
-        case "delete" if tasks.delete_route:
-            await tasks.delete_route(camera, _named(data))
+            await tasks.save_route(_named(data), data["presets"], data["seconds"])
+        case "delete" if tasks.supports("delete_route"):
+            await tasks.delete_route(_named(data))
         case _:
             raise UnsupportedError("its patrols are built in, they can be started and stopped")
 
@@ -90,7 +86,7 @@ async def _start(camera: Camera, name: str) -> None:
     kind, _, which = name.partition(" ")
     if (patrol := PATROLS.get(kind)) and camera.supports(patrol):
         await camera.write(patrol, which)
-    elif f.PATROL in camera.dialect.bindings:
+    elif camera.is_documented(f.PATROL):
         await camera.write(f.PATROL, name)
     else:
         kinds = [kind for kind, patrol in PATROLS.items() if camera.supports(patrol)]
@@ -106,16 +102,15 @@ def _named(data: Mapping[str, Any]) -> str:
 
 
 def _has_motors(camera: Camera) -> bool:
-    return camera.dialect.ptz is not None
+    return camera.ptz.is_documented
 
 
 def _has_presets(camera: Camera) -> bool:
-    commands = camera.dialect.ptz
-    return commands is not None and commands.recall is not None
+    return camera.ptz.has_presets
 
 
 def _has_patrols(camera: Camera) -> bool:
-    return any(patrol in camera.dialect.bindings for patrol in PATROLS.values())
+    return any(map(camera.is_documented, PATROLS.values()))
 
 
 ACTIONS = {

@@ -15,9 +15,7 @@ import voluptuous as vol
 from ..clip import Clip, ClipWriter, NoEncoderError
 from ..const import DOMAIN, MAX_PRE_ROLL
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
-from ..ipcam.errors import CameraConnectionError, CameraError, ReplyError
-from ..ipcam.video.broadcast import Frame
+from ..ipcam import Camera, CameraConnectionError, CameraError, Frame, ReplyError
 from . import Action, refusal
 from .files import allowed, work_on
 
@@ -90,7 +88,7 @@ async def _film(entity: CgiCamera, path: str, since: float, until: float) -> Cli
 
 
 def _has_pictures(camera: Camera) -> bool:
-    return bool(camera.dialect.streams)
+    return bool(camera.streams.keys)
 
 
 ACTIONS = {

@@ -9,11 +9,19 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
-from ..ipcam.errors import InvalidValueError
-from ..ipcam.model import features as f
-from ..ipcam.model.regions import NOWHERE, Grid, Rectangle
-from ..ipcam.model.schedule import DAY, DAYS, Span, WeekPlan, clock
+from ..ipcam import (
+    DAY,
+    DAYS,
+    NOWHERE,
+    Camera,
+    Grid,
+    InvalidValueError,
+    Rectangle,
+    Span,
+    WeekPlan,
+    clock,
+    features as f,
+)
 from . import Action, refusal
 
 PLANS: Mapping[str, f.Feature[WeekPlan]] = {
@@ -154,7 +162,7 @@ async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
 
 def _showing(camera: Camera) -> f.Feature[bool]:
     """Return the switch without which no mask is seen; it may be all that privacy mode does."""
-    return f.OSD_MASK if f.OSD_MASK in camera.dialect.bindings else f.PRIVACY_MODE
+    return f.OSD_MASK if camera.is_documented(f.OSD_MASK) else f.PRIVACY_MODE
 
 
 def _masks(camera: Camera) -> int:
@@ -162,15 +170,15 @@ def _masks(camera: Camera) -> int:
 
 
 def _has_plans(camera: Camera) -> bool:
-    return any(plan in camera.dialect.bindings for plan in PLANS.values())
+    return any(map(camera.is_documented, PLANS.values()))
 
 
 def _has_area(camera: Camera) -> bool:
-    return f.MOTION_AREA in camera.dialect.bindings
+    return camera.is_documented(f.MOTION_AREA)
 
 
 def _has_masks(camera: Camera) -> bool:
-    return f.PRIVACY_MASKS[0] in camera.dialect.bindings
+    return camera.is_documented(f.PRIVACY_MASKS[0])
 
 
 ACTIONS = {

@@ -10,8 +10,7 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ..entity import IpcamCgiEntity
-from ..ipcam.camera import Camera
-from ..ipcam.model.catalogue import Command, Effect, Record
+from ..ipcam import Camera, Command, Effect, Record
 from . import Action
 from .files import read_file
 
@@ -25,12 +24,12 @@ async def _send_command(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Serv
     camera = entity.camera
     name = data.get("command")
     if name is None:
-        return {"commands": {each.name: _described(each) for each in camera.dialect.commands.values()}}
-    command = camera.dialect.command(name)
+        return {"commands": {each.name: _described(each) for each in camera.commands.catalogue.values()}}
+    command = camera.commands.command(name)
     body = None
     if "file" in data:
         # What the manual or the account forbids is said before any file is looked at.
-        camera.check(command, data["parameters"], confirm=data["confirm"], upload=True)
+        camera.commands.check(name, data["parameters"], confirm=data["confirm"], upload=True)
         body = await read_file(entity.hass, data["file"])
     reply = await camera.run(name, data["parameters"], confirm=data["confirm"], body=body)
     return dict(_shown(command, reply))

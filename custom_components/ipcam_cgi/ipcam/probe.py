@@ -1,17 +1,18 @@
 """Finds out which manual a camera follows, without spending a login."""
 
+from .dialects import REGISTRY
 from .errors import CameraConnectionError, CameraError, OverloadedError, UnsupportedError
 from .http.transport import Transport
 from .model.dialect import ProbeResult, Registry
 from .model.protocol import HttpRequest, HttpResponse
 
 
-async def probe(transport: Transport, registry: Registry) -> ProbeResult:
+async def probe(transport: Transport, registry: Registry = REGISTRY) -> ProbeResult:
     """Ask in the words of each manual until one is understood.
 
     Raise CameraConnectionError when nothing answers at all, OverloadedError when it has too much to do, and
-    Unsupported when something answers that follows none of the manuals, with the reason of a dialect that
-    knows better what it is.
+    UnsupportedError when something answers that follows none of the manuals, with the reason of a dialect
+    that knows better what it is.
     """
 
     async def fetch(http_request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from .errors import (
 )
 from .http.session import Session
 from .model.catalogue import Request
-from .model.dialect import Dialect, Move, PtzCommands
+from .model.dialect import Move, PtzCommands
 from .model.options import CameraOptions
 
 LOGGER = logging.getLogger(__name__)
@@ -46,21 +46,25 @@ class PtzController:
     """The movement of one camera. One at a time: a new one ends the one before."""
 
     def __init__(
-        self, session: Session, dialect: Dialect, options: CameraOptions, moved: Callable[[], None]
+        self,
+        session: Session,
+        commands: PtzCommands | None,
+        options: CameraOptions,
+        moved: Callable[[], None],
     ) -> None:
-        """Move over `session` as `dialect` has it; `moved` hears of every movement."""
+        """Move over `session` by `commands`; `moved` hears of every movement."""
         self._session = session
         self._moved = moved
         self._options = options
-        self.use_dialect(dialect)
+        self._commands = commands if options.movable else None
+        self.is_documented = commands is not None
+        """Whether the manual has motors; the owner may know that this camera has none."""
+        self.has_presets = commands is not None and commands.recall is not None
+        """Whether the manual has presets."""
         self._moving: Move | None = None
         self._starting: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
         self._closed = False
-
-    def use_dialect(self, dialect: Dialect) -> None:
-        """Move as `dialect` has it from now on."""
-        self._commands = dialect.ptz if self._options.movable else None
 
     def _documented(self) -> PtzCommands:
         if self._commands is None:

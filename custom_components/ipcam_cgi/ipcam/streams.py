@@ -1,7 +1,7 @@
 """Stills and live pictures of one camera, however many people look."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from time import monotonic
@@ -18,9 +18,9 @@ from .errors import (
 )
 from .http.session import Session
 from .model.catalogue import Command, Effect, Request
-from .model.dialect import Dialect, Stream
+from .model.dialect import Stream
 from .model.options import CameraOptions
-from .video.broadcast import BroadcastStats, FrameBroadcaster, FrameSource, mjpeg_source, still_source
+from .video.broadcast import BroadcastStats, FrameBroadcaster, FrameSource, Mark, mjpeg_source, still_source
 from .video.frame_rate import AdaptiveFrameRate
 from .video.pre_roll import PreRollBuffer
 
@@ -38,21 +38,34 @@ START, END = b"\xff\xd8", b"\xff\xd9"
 class VideoStreams:
     """The picture streams of one camera: one upstream connection each."""
 
-    def __init__(self, session: Session, dialect: Dialect, options: CameraOptions) -> None:
-        """Look over `session`."""
+    def __init__(
+        self,
+        session: Session,
+        streams: Sequence[Stream],
+        options: CameraOptions,
+        mark_stale: Mark | None = None,
+    ) -> None:
+        """Look at `streams`, the main one first, over `session`; `mark_stale` marks a picture as old."""
         self._session = session
         self._options = options
         self._frame_rate = AdaptiveFrameRate(options.rate)
-        self._streams = {stream.key: stream for stream in dialect.streams}
+        self._streams = {stream.key: stream for stream in streams}
         self._broadcasters = {
-            key: FrameBroadcaster(self._source(stream), on_stall=self._frame_rate.report_overload)
+            key: FrameBroadcaster(
+                self._source(stream), mark=mark_stale, on_stall=self._frame_rate.report_overload
+            )
             for key, stream in self._streams.items()
         }
-        session.on_response = self._answered
+        session.add_response_listener(self._answered)
         self._pre_rolls: dict[str, PreRollBuffer] = {}
         self._keeping: list[asyncio.Task[None]] = []
         self._stills: dict[str, tuple[float, bytes]] = {}
         self._asking: dict[str, asyncio.Task[bytes]] = {}
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The names of the streams, the main one first."""
+        return list(self._streams)
 
     def broadcaster(self, key: str) -> FrameBroadcaster:
         """Return the shared live picture of a stream; raise UnsupportedError when there is none."""

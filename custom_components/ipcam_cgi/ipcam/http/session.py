@@ -54,8 +54,7 @@ class Session:
         """Speak `dialect` over `transport`."""
         self.dialect = dialect
         self.transport = transport
-        self.on_response: Callable[[Command, float], None] | None = None
-        """Hears how many seconds the camera took for a request, answered or not."""
+        self._response_listeners: list[Callable[[Command, float], None]] = []
         self._login = dialect.login(credentials)
         self._renewals = 0
         self._queue = asyncio.Lock()
@@ -88,6 +87,10 @@ class Session:
                     return await self._send(request, total_timeout, body)
             finally:
                 self._last = monotonic()
+
+    def add_response_listener(self, listener: Callable[[Command, float], None]) -> None:
+        """Let `listener` hear how many seconds the camera took for each request, answered or not."""
+        self._response_listeners.append(listener)
 
     @property
     def doubted(self) -> Access | None:
@@ -163,8 +166,8 @@ class Session:
             LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
             raise CameraConnectionError(error.reason, command=command.name) from None
         finally:
-            if self.on_response:
-                self.on_response(command, monotonic() - started)
+            for heard in self._response_listeners:
+                heard(command, monotonic() - started)
         LOGGER.debug(
             "%s %s: status %d, %d bytes in %.0f ms",
             command.name,

@@ -1,10 +1,60 @@
-"""What is known of a camera: a typed value per feature, and which readings failed."""
+"""What is known of a camera: a typed value per feature, and one reading per getter."""
 
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import override
 
 from .catalogue import Command, Record, Speed
 from .features import Feature
+
+
+@dataclass(slots=True)
+class Reading:
+    """All there is to know of one getter: what it replied, and how asking it went."""
+
+    record: Record | None = None
+    """The last reply since the start. Holds secrets."""
+    remembered: Record | None = None
+    """The last reply before the start, without secrets; gone once there is a newer one."""
+    failure: str | None = None
+    """Why the last attempt failed; None when it did not."""
+    read_at: float | None = None
+    """When it was last answered, or first denied, by the monotonic clock; None: it is due."""
+    absent: bool = False
+    """Whether the camera does not have this command."""
+    denied: bool = False
+    """Whether the camera has it and no longer lets this account use it."""
+    pushed_since: float | None = None
+    """Since when the camera pushes this by itself; None: it has to be asked."""
+    expected: dict[str, int] = field(default_factory=dict)
+    """Fields that were there before, and how often in a row each was missing since."""
+
+    @property
+    def newest(self) -> Record | None:
+        """The newest reply, however old: it tells what a camera can, not what it is set to."""
+        return self.remembered if self.record is None else self.record
+
+
+class _Known(Mapping[str, Record]):
+    """The newest reply of each getter that ever replied."""
+
+    def __init__(self, readings: Mapping[str, Reading]) -> None:
+        self._readings = readings
+
+    @override
+    def __getitem__(self, getter: str) -> Record:
+        record = self._readings[getter].newest
+        if record is None:
+            raise KeyError(getter)
+        return record
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return (getter for getter, reading in self._readings.items() if reading.newest is not None)
+
+    @override
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class CameraState:
@@ -14,15 +64,40 @@ class CameraState:
         """Start with nothing known."""
         self.revision = 0
         """Grows with every change of what there is to show."""
-        self._values: dict[Feature, object] = {}
-        self.failed: dict[str, str] = {}
-        """Getters whose last reading failed, with the reason."""
-        self.records: dict[str, Record] = {}
-        """The last reply of each getter. Holds secrets."""
-        self.remembered: dict[str, Record] = {}
-        """What getters replied before the last start, without secrets."""
-        self.known: Mapping[str, Record] = ChainMap(self.records, self.remembered)
+        self.readings: dict[str, Reading] = {}
+        """The reading of each getter that was ever looked at, by the getter's name."""
+        self.known: Mapping[str, Record] = _Known(self.readings)
         """The newest reply of each getter, however old: it tells what a camera can, not what it is set to."""
+        self._values: dict[Feature, object] = {}
+
+    def reading(self, getter: str) -> Reading:
+        """Return the reading of a getter, an empty one before it was asked."""
+        reading = self.readings.get(getter)
+        if reading is None:
+            reading = self.readings[getter] = Reading()
+        return reading
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The last reply of each getter since the start. Holds secrets."""
+        return {name: each.record for name, each in self.readings.items() if each.record is not None}
+
+    @property
+    def failed(self) -> Mapping[str, str]:
+        """Getters whose last reading failed, with the reason."""
+        return {name: each.failure for name, each in self.readings.items() if each.failure is not None}
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Getters that the camera does not have."""
+        return frozenset(name for name, each in self.readings.items() if each.absent)
+
+    def restore(self, records: Mapping[str, Record], absent: Iterable[str]) -> None:
+        """Take what an earlier start has learned as the camera's abilities, never as its values."""
+        for name, record in records.items():
+            self.readings[name] = Reading(remembered=record, expected=dict.fromkeys(record, 0))
+        for name in absent:
+            self.reading(name).absent = True
 
     def get[T](self, feature: Feature[T]) -> T | None:
         """Return the feature's value, or None when it is not known."""
@@ -43,20 +118,20 @@ class CameraState:
 
         What the values in it mean is for `set`.
         """
-        changed = record != self.known.get(getter.name)
+        reading = self.reading(getter.name)
+        changed = record != reading.newest
         # Limits and choices come from settings; what is polled has a clock in it that never stands still.
-        if (changed and getter.speed is not Speed.FAST) or getter.name in self.failed:
+        if (changed and getter.speed is not Speed.FAST) or reading.failure is not None:
             self.revision += 1
-        self.records[getter.name] = record
-        self.remembered.pop(getter.name, None)
-        self.failed.pop(getter.name, None)
+        reading.record, reading.remembered, reading.failure = record, None, None
         return changed
 
     def mark_failed(self, getter: Command, reason: str) -> None:
         """Remember that a getter's reading has failed, and why."""
-        if getter.name not in self.failed:
+        reading = self.reading(getter.name)
+        if reading.failure is None:
             self.revision += 1
-        self.failed[getter.name] = reason
+        reading.failure = reason
 
     def __iter__(self) -> Iterator[tuple[Feature, object]]:
         """Walk over all known values."""

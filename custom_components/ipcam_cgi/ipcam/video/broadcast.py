@@ -98,13 +98,11 @@ class FrameBroadcaster:
     come in time.
     """
 
-    mark: Mark | None = None
-    """Set by whoever can draw; it is called once each time that the camera is away."""
-
     def __init__(
         self,
         source: FrameSource,
         *,
+        mark: Mark | None = None,
         linger: float = 5.0,
         stall: float = 8.0,
         backoff: tuple[float, float] = (0.5, 30.0),
@@ -117,6 +115,7 @@ class FrameBroadcaster:
         """Show `source`, which must yield pictures less than `stall` seconds apart."""
         self.stats = BroadcastStats()
         self._source = source
+        self._mark = mark
         self._linger = linger
         self._stall = stall
         self._backoff = backoff
@@ -308,7 +307,7 @@ class FrameBroadcaster:
     def _repeat(self) -> None:
         """Wake the viewers, now and until pictures come again, although there is nothing new."""
         self._repeating = asyncio.get_running_loop().call_later(self._keepalive, self._repeat)
-        last, mark = self._last, self.mark
+        last, mark = self._last, self._mark
         if last and mark and not self._marking and monotonic() - last.at >= self._stale:
             self._marking = asyncio.get_running_loop().create_task(self._grow_old(last, mark))
             self._tasks.add(self._marking)
