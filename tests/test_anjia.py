@@ -12,7 +12,11 @@ import aiohttp
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.ipcam_cgi.ipcam import identity as identity_module, poller as poller_module
+from custom_components.ipcam_cgi.ipcam import (
+    identity as identity_module,
+    poller as poller_module,
+    replies as replies_module,
+)
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.anjia import ANJIA, login as login_module
@@ -84,7 +88,7 @@ class FakeClock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     fake = FakeClock()
-    for module in (login_module, simulated, identity_module, poller_module):
+    for module in (login_module, simulated, identity_module, poller_module, replies_module):
         monkeypatch.setattr(module, "monotonic", fake)
     return fake
 

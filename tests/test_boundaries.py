@@ -10,27 +10,38 @@ import sys
 from homeassistant.const import Platform
 import pytest
 
+from custom_components.ipcam_cgi import ipcam
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = "custom_components.ipcam_cgi"
 LIBRARY = f"{PACKAGE}.ipcam"
 DIALECTS = f"{LIBRARY}.dialects"
 
-# What stands to the right may use what stands to its left, never the reverse, not even by way of modules that
-# are not named here.
-LADDER = (
-    "errors",
-    "model.codecs",
-    "model.catalogue",
-    "model.features",
-    "model.accessors",
-    "model.binding",
-    "model.dialect",
-    "dialects",
+# Each layer may use those before it, never the reverse, not even by way of others.
+LAYERS = (
+    ("errors",),
+    ("model",),
+    ("http", "video"),
+    ("dialects",),
+    (
+        "capabilities",
+        "commands",
+        "identity",
+        "poller",
+        "probe",
+        "ptz",
+        "replies",
+        "streams",
+        "tasks",
+        "writing",
+    ),
+    ("camera",),
 )
-# They do the work with what the ladder describes.
-WORKERS = ("http.session", "video.broadcast", "ptz", "streams", "camera", "probe")
-# Below a worker: the tools of only that one.
-TOOLS = {"http.multipart": "video.broadcast"}
+# Within the model: what a manual says, what a person calls it, and how the two are bound.
+MODEL = ("codecs", "catalogue", "features", "accessors", "state", "binding", "dialect")
+
+# What stands on top of all of it.
+OUTSIDE = {"cli", "__main__"}
 
 # What the library may use besides the standard library.
 PERMITTED = {"aiohttp", "multidict", "yarl"}
@@ -38,9 +49,10 @@ PERMITTED = {"aiohttp", "multidict", "yarl"}
 
 @cache
 def modules() -> dict[str, Path]:
-    """Return the file of every module of the integration."""
+    """Return the file of every module of the integration and of the simulator."""
     found = {}
-    for path in sorted((ROOT / "custom_components" / "ipcam_cgi").rglob("*.py")):
+    folders = (ROOT / "custom_components" / "ipcam_cgi", ROOT / "simulator")
+    for path in sorted(path for folder in folders for path in folder.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
@@ -79,7 +91,7 @@ def imports(module: str) -> frozenset[str]:
 
 @cache
 def reach(module: str) -> frozenset[str]:
-    """Return what of the integration a module imports, directly or by way of others."""
+    """Return what of these modules one imports, directly or by way of others."""
     seen: set[str] = set()
     waiting = [module]
     while waiting:
@@ -108,43 +120,40 @@ def test_library_stands_alone(module: str) -> None:
         assert getattr(node, "level", 0) or not any(name in modules() for name in imported(module, node))
 
 
-@pytest.mark.parametrize("module", sorted(modules()))
+@pytest.mark.parametrize("module", sorted(below(PACKAGE)))
 def test_nothing_shipped_needs_what_is_not(module: str) -> None:
     """Users get neither the simulator nor the tests."""
     assert not {name.split(".")[0] for name in imports(module)} & {"benchmarks", "simulator", "tests"}
 
 
-@pytest.mark.parametrize("module", sorted(below(LIBRARY)))
-def test_library_has_no_cycles(module: str) -> None:
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_no_cycles(module: str) -> None:
     """A module does not come back to itself. (A package and its parts count as different modules.)"""
     assert module not in reach(module)
 
 
-def test_names_exist() -> None:
-    """The rules below are about modules that are there."""
-    for name in (*LADDER, *WORKERS, *TOOLS):
-        assert f"{LIBRARY}.{name}" in modules(), name
+def test_every_module_has_its_layer() -> None:
+    """The rules below are about all that there is, and about nothing else."""
+    layered = [name for layer in LAYERS for name in layer]
+    parts = {name.removeprefix(f"{LIBRARY}.").split(".")[0] for name in below(LIBRARY) - {LIBRARY}}
+    assert sorted(layered) == sorted(parts - OUTSIDE)
+    for name in MODEL:
+        assert f"{LIBRARY}.model.{name}" in modules(), name
 
 
-@pytest.mark.parametrize(("lower", "upper"), combinations(LADDER, 2))
-def test_ladder(lower: str, upper: str) -> None:
-    """A lower rung does not reach a higher one."""
-    for module in below(f"{LIBRARY}.{lower}"):
-        assert not reach(module) & below(f"{LIBRARY}.{upper}"), module
+@pytest.mark.parametrize(("lower", "upper"), combinations(LAYERS, 2), ids=lambda layer: layer[0])
+def test_layers(lower: tuple[str, ...], upper: tuple[str, ...]) -> None:
+    """A lower layer does not reach a higher one, and none the front door."""
+    above = {module for name in upper for module in below(f"{LIBRARY}.{name}")}
+    for name in lower:
+        for module in below(f"{LIBRARY}.{name}"):
+            assert not reach(module) & (above | {LIBRARY}), module
 
 
-@pytest.mark.parametrize("worker", WORKERS)
-def test_workers_are_above_the_ladder(worker: str) -> None:
-    """What describes a camera does no work."""
-    for rung in LADDER:
-        for module in below(f"{LIBRARY}.{rung}"):
-            assert f"{LIBRARY}.{worker}" not in reach(module), module
-
-
-@pytest.mark.parametrize(("tool", "worker"), TOOLS.items())
-def test_tools(tool: str, worker: str) -> None:
-    """A tool does not know who uses it."""
-    assert f"{LIBRARY}.{worker}" not in reach(f"{LIBRARY}.{tool}")
+@pytest.mark.parametrize(("lower", "upper"), combinations(MODEL, 2))
+def test_model(lower: str, upper: str) -> None:
+    """What a manual says knows nothing of what is made of it."""
+    assert f"{LIBRARY}.model.{upper}" not in reach(f"{LIBRARY}.model.{lower}")
 
 
 @pytest.mark.parametrize("module", sorted(below(DIALECTS) - {DIALECTS}))
@@ -153,10 +162,32 @@ def test_dialects_do_not_know_each_other(module: str) -> None:
     assert {dialect_of(name) for name in reach(module)} <= {None, dialect_of(module)}
 
 
-@pytest.mark.parametrize("module", sorted(modules().keys() - below(LIBRARY)))
-def test_home_assistant_side_knows_no_dialect(module: str) -> None:
-    """The integration knows the registry at most, a platform not even that."""
-    used = imports(module) & below(DIALECTS)
-    assert used <= {DIALECTS}
+HOME_ASSISTANT_SIDE = sorted(below(PACKAGE) - below(LIBRARY))
+
+
+@pytest.mark.parametrize("module", HOME_ASSISTANT_SIDE)
+def test_home_assistant_side_comes_in_by_the_front_door(module: str) -> None:
+    """By one statement in each file, and it takes only what is offered."""
+    entries = [
+        node for node in statements(module) if any(name in below(LIBRARY) for name in imported(module, node))
+    ]
+    assert len(entries) <= 1
+    for node in entries:
+        assert isinstance(node, ast.ImportFrom)
+        assert node.module == "ipcam"
+        assert {alias.name for alias in node.names} <= set(ipcam.__all__)
+
+
+@pytest.mark.parametrize("module", HOME_ASSISTANT_SIDE)
+def test_home_assistant_side_does_not_reach_through(module: str) -> None:
+    """It asks a camera, not the parts that a camera is made of, and a platform names no dialect."""
+    tree = ast.parse(modules()[module].read_text(encoding="utf-8"))
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).split(".")[-1] in ("camera", "_camera")
+    }
+    assert not {name for name in asked if name == "dialect" or name.startswith("_")}
     if module.removeprefix(f"{PACKAGE}.") in set(Platform):
-        assert not used
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        assert not names & {"REGISTRY", "Dialect", *ipcam.REGISTRY}

@@ -52,7 +52,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
         await camera.aclose()
 
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, stop_motors))
-    report_missing_rights(hass, entry)
+    report_missing_rights(hass, entry, len(camera.capabilities.denied))
     await async_setup_alarm_webhook(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     if camera.has_events:

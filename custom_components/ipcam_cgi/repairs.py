@@ -14,13 +14,10 @@ if TYPE_CHECKING:
     # The oldest supported Home Assistant has no name for it.
     from homeassistant.components.repairs import RepairsFlowResult
 
-    from .coordinator import CameraConfigEntry
-
 
 @callback
-def report_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
-    """Say how much of a camera an account without the full rights cannot use."""
-    denied = entry.runtime_data.camera.capabilities.denied
+def report_missing_rights(hass: HomeAssistant, entry: ConfigEntry, denied: int) -> None:
+    """Say how many features of a camera an account without the full rights cannot use; nothing of none."""
     if not denied:
         withdraw_missing_rights(hass, entry)
         return
@@ -33,18 +30,18 @@ def report_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None
         translation_key="missing_rights",
         translation_placeholders={
             "camera": entry.title,
-            "count": str(len(denied)),
+            "count": str(denied),
         },
     )
 
 
 @callback
-def withdraw_missing_rights(hass: HomeAssistant, entry: CameraConfigEntry) -> None:
+def withdraw_missing_rights(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Say no more that rights are missing."""
     ir.async_delete_issue(hass, DOMAIN, _missing_rights(entry))
 
 
-def _missing_rights(entry: CameraConfigEntry) -> str:
+def _missing_rights(entry: ConfigEntry) -> str:
     return f"missing_rights_{entry.entry_id}"
 
 

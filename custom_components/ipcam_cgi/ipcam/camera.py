@@ -20,6 +20,7 @@ from .model.protocol import Credentials
 from .model.state import CameraState
 from .poller import Poller
 from .ptz import PtzController
+from .replies import ReplyInterpreter
 from .streams import VideoStreams
 from .tasks import CameraTasks
 from .video.broadcast import Mark
@@ -98,7 +99,8 @@ class Camera:
         if cache and identity == replace(cache.identity, name=identity.name):
             self.state.restore(cache.records, cache.absent)
         self.capabilities = Capabilities(dialect, identity.role, self.state)
-        self._poller = Poller(session, self.capabilities, self.state)
+        self._replies = ReplyInterpreter(self.capabilities, self.state)
+        self._poller = Poller(session, self.capabilities, self.state, self._replies)
         self._writer = FeatureWriter(session, self.capabilities, self.state, self._poller)
         self._identity_check = IdentityCheck(session, identity, self._poller)
         self.commands = CameraCommands(session, self.capabilities, self._writer)
@@ -253,17 +255,14 @@ class Camera:
         async with self._session.stream(Request(command, {}), EVENT_TIMEOUT) as (_head, chunks):
             try:
                 async for part in text_parts(chunks):
-                    values = self._poller.take_pushed(command, part)
-                    for feature, value in values.items():
-                        self.state.set(feature, value)
-                    yield values
+                    yield self._replies.take_pushed(command, self._session.pushed(command, part))
             finally:
-                self._poller.resume_polling()
+                self._replies.end_push(command)
 
     @property
     def is_pushing(self) -> bool:
         """Whether the camera pushes its events at this moment."""
-        return self._poller.is_pushed
+        return self.state.is_pushed
 
     async def aclose(self) -> None:
         """Stop the motors and end the pictures."""

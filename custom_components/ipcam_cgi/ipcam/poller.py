@@ -1,4 +1,4 @@
-"""Asks one camera what is due, and takes over what it says."""
+"""Asks one camera what is due."""
 
 from collections.abc import Collection, Iterable, Mapping
 from time import monotonic
@@ -15,10 +15,10 @@ from .errors import (
     UnsupportedError,
 )
 from .http.session import Session
-from .model.binding import Binding, Bindings
 from .model.catalogue import Access, Command, Record, Request, Speed
 from .model.features import Feature
 from .model.state import CameraState, Reading
+from .replies import ReplyInterpreter
 
 SLOW = 300.0
 """Seconds between two readings of the settings."""
@@ -26,10 +26,6 @@ AT_ONCE = 4
 """Settings that one poll reads again because of their age: alarms must not wait for all of them."""
 SIGN_OF_LIFE = 30.0
 """Seconds after which a camera that is asked nothing is asked something, so that its loss is noticed."""
-MAX_FIELDS = 4096
-"""Fields of one record that a camera is held to."""
-MAX_MISSES = 3
-"""Times that a field which no manual knows may be missing until it counts as noise."""
 GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
 
@@ -37,40 +33,21 @@ GIVE_UP = 2
 class Poller:
     """Asks a camera what is due and keeps what it says."""
 
-    def __init__(self, session: Session, capabilities: Capabilities, state: CameraState) -> None:
-        """Read over `session` what `capabilities` say can be read, into `state`."""
+    def __init__(
+        self, session: Session, capabilities: Capabilities, state: CameraState, replies: ReplyInterpreter
+    ) -> None:
+        """Read over `session` what `capabilities` say can be read; `replies` takes it over into `state`."""
         self._session = session
         self._capabilities = capabilities
         self._state = state
+        self._replies = replies
         self.last_poll_ok = True
         """Whether anything went well in the last poll that asked for something."""
         self.doubted_at = float("-inf")
         """When there was last a reason to ask the camera anew who it is, by the monotonic clock."""
         self._read_last = 0.0
-        self._plan: tuple[Collection[Feature], Mapping[str, Command]] | None = None
-        """The features that were wanted last, and their getters; None when that is to be found out anew."""
-        self._dependents: dict[str, list[tuple[Feature, Binding]]] = {}
-        """The features that may depend on the answer of each getter."""
-        # What is armed comes first: it decides what an alarm's absence means.
-        for feature, binding in sorted(
-            self._bindings.items(), key=lambda item: item[1].requires_armed is not None
-        ):
-            if binding.getter is None or binding.accessor is None:
-                continue
-            for name in {command.name for command in self._possible(binding)}:
-                self._dependents.setdefault(name, []).append((feature, binding))
-
-    @property
-    def _bindings(self) -> Bindings:
-        return self._capabilities.dialect.bindings
-
-    def _possible(self, binding: Binding) -> Iterable[Command]:
-        """Yield every getter on whose answer a feature may depend."""
-        yield from filter(
-            None, (binding.getter, binding.bulk_getter, *binding.extra_getters, *binding.capability_getters)
-        )
-        if binding.requires_armed and (armed := self._bindings.get(binding.requires_armed)):
-            yield from self._possible(armed)
+        self._plan: tuple[Collection[Feature], int, Mapping[str, Command]] | None = None
+        """The features that were wanted last, of which state, and their getters."""
 
     @property
     def has_unexplained_failures(self) -> bool:
@@ -89,7 +66,7 @@ class Poller:
         silent = answered = 0
         well = None
         failure: CameraError | None = None
-        for command in self._queue(self._bindings if wanted is None else wanted):
+        for command in self._queue(self._capabilities.dialect.bindings if wanted is None else wanted):
             try:
                 await self.refresh(command)
                 well = True
@@ -149,9 +126,10 @@ class Poller:
 
     def _due(self, features: Collection[Feature]) -> list[Command]:
         now = monotonic()
-        if self._plan is None or self._plan[0] != features:
-            self._plan = (features, self._capabilities.getters(features))
-        commands = self._plan[1].values()
+        if self._plan is None or self._plan[1] != self._state.replies_revision or self._plan[0] != features:
+            getters = self._capabilities.getters(features)
+            self._plan = (features, self._state.replies_revision, getters)
+        commands = self._plan[2].values()
         due = [command for command in commands if self._is_due(command, now)]
         if not due and now - self._read_last >= SIGN_OF_LIFE:
             readings = [(self._state.reading(each.name), each) for each in commands]
@@ -191,48 +169,17 @@ class Poller:
         except CameraError as error:
             self._state.mark_failed(command, error.reason)
             raise
-        self._expect(command, reading, record)
-        self._take(command, record)
-        reading.denied = False
-        reading.read_at = monotonic()
-        self._interpret(command)
+        self._replies.take(command, record)
         return record
 
     def _refused(self, reading: Reading, *, for_good: bool) -> None:
         """Conclude what a refusal says of a getter: it never was there, or is there no more."""
-        self._plan = None
         if reading.newest is None:
             reading.absent = True
+            self._state.replies_revision += 1
         elif for_good and not reading.denied:
             reading.denied = True
             reading.read_at = self.doubted_at = monotonic()
-
-    def _take(self, command: Command, record: Record) -> None:
-        """Take over a reply; what else is to be asked may follow from it."""
-        if self._state.store_reply(command, record):
-            self._plan = None
-
-    def _expect(self, command: Command, reading: Reading, record: Record) -> None:
-        """Hold the camera to the fields that it has, except what no manual knows and soon is gone."""
-        documented = {field.name for field in command.returns}
-        missed = {name: 0 if name in record else times + 1 for name, times in reading.expected.items()}
-        missed = dict.fromkeys(record, 0) | missed
-        known = [name for name, times in missed.items() if times < MAX_MISSES or name in documented]
-        reading.expected = {name: missed[name] for name in known[:MAX_FIELDS]}
-
-    def _interpret(self, fresh: Command) -> None:
-        """Take over what one reply says, and nothing else: other values may have been pushed."""
-        for feature, binding in self._dependents.get(fresh.name, ()):
-            if fresh == binding.getter or fresh in self._capabilities.all_getters(binding):
-                record = self._capabilities.record(binding)
-                self._state.set(feature, None if record is None else self._meaning(binding, record))
-
-    def _meaning(self, binding: Binding, record: Record) -> object:
-        value = binding.accessor.read(record) if binding.accessor else None
-        if binding.requires_armed and not value and self._state.get(binding.requires_armed) is not True:
-            # No alarm means nothing where nobody watches.
-            return None
-        return value
 
     async def read_to_change(self, getter: Command, *, whole: bool = True) -> Record:
         """Read a record to write it back changed; raise ReplyError when it is not all there.
@@ -251,28 +198,3 @@ class Poller:
         readings = self._state.readings.values() if getter is None else (self._state.reading(getter.name),)
         for reading in readings:
             reading.read_at = None
-
-    # What the camera pushes
-
-    @property
-    def is_pushed(self) -> bool:
-        """Whether the camera pushes its events at this moment."""
-        return any(each.pushed_since is not None for each in self._state.readings.values())
-
-    def take_pushed(self, command: Command, part: bytes) -> Mapping[Feature, object]:
-        """Return what a part of an endless answer says; from the first one on it is not polled."""
-        reading = self._state.reading(command.name)
-        record = self._session.pushed(command, part)
-        self._take(command, {**(reading.record or {}), **record})
-        if reading.pushed_since is None:
-            reading.pushed_since = monotonic()
-        return {
-            feature: self._meaning(binding, record)
-            for feature, binding in self._bindings.items()
-            if binding.getter is command and binding.accessor and binding.accessor.present_in(record)
-        }
-
-    def resume_polling(self) -> None:
-        """Poll again what was pushed."""
-        for reading in self._state.readings.values():
-            reading.pushed_since = None

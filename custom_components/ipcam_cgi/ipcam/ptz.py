@@ -131,7 +131,7 @@ class PtzController:
     async def _drive(self, requests: Sequence[Request]) -> bool:
         """Send what moves the camera; return False when a stop came before the end of it."""
         self._moved()
-        starting = asyncio.create_task(self._send(requests), name="ptz start")
+        starting = asyncio.create_task(_send(self._session, requests), name="ptz start")
         self._starting = starting
         try:
             await starting
@@ -140,10 +140,6 @@ class PtzController:
                 raise
             return False
         return self._starting is starting
-
-    async def _send(self, requests: Sequence[Request]) -> None:
-        for request in requests:
-            await self._session.request(request)
 
     async def step(self, move: Move, duration: float = 0.5) -> None:
         """Make one small step: the camera's own where it has one, else a short movement."""
@@ -246,7 +242,7 @@ class PtzController:
         try:
             for _ in range(turns):
                 await asyncio.sleep(delay)
-                await self._insist(requests)
+                await _insist(self._session, requests)
                 delay = STRAGGLER
         except NOT_TAKEN:
             # Nothing more can be done, and no later movement shall wait for it.
@@ -254,26 +250,32 @@ class PtzController:
             raise
         self._moving = None
 
-    async def _insist(self, requests: Sequence[Request]) -> None:
-        """Send until the camera takes it, or says for good that it does not."""
-        refusals = 0
-        deadline = asyncio.get_running_loop().time() + STOP_TIMEOUT
-        attempt = ATTEMPT[0]
-        while True:
-            try:
-                for request in requests:
-                    await self._session.request(request, urgent=True, total_timeout=attempt)
-            except FORBIDDEN:
+
+async def _send(session: Session, requests: Sequence[Request]) -> None:
+    for request in requests:
+        await session.request(request)
+
+
+async def _insist(session: Session, requests: Sequence[Request]) -> None:
+    """Send until the camera takes it, or says for good that it does not."""
+    refusals = 0
+    deadline = asyncio.get_running_loop().time() + STOP_TIMEOUT
+    attempt = ATTEMPT[0]
+    while True:
+        try:
+            for request in requests:
+                await session.request(request, urgent=True, total_timeout=attempt)
+        except FORBIDDEN:
+            raise
+        except CameraError as error:
+            LOGGER.debug("stop not taken: %s", error)
+            refusals = refusals + 1 if isinstance(error, RejectedError) else 0
+            if refusals >= MOST_REFUSALS or asyncio.get_running_loop().time() >= deadline:
                 raise
-            except CameraError as error:
-                LOGGER.debug("stop not taken: %s", error)
-                refusals = refusals + 1 if isinstance(error, RejectedError) else 0
-                if refusals >= MOST_REFUSALS or asyncio.get_running_loop().time() >= deadline:
-                    raise
-            else:
-                return
-            await asyncio.sleep(PAUSE)
-            attempt = min(2 * attempt, ATTEMPT[1])
+        else:
+            return
+        await asyncio.sleep(PAUSE)
+        attempt = min(2 * attempt, ATTEMPT[1])
 
 
 def _cancelled_itself() -> bool:

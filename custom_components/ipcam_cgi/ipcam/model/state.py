@@ -64,6 +64,8 @@ class CameraState:
         """Start with nothing known."""
         self.revision = 0
         """Grows with every change of what there is to show."""
+        self.replies_revision = 0
+        """Grows with every new reply and every lacking getter: what is to be asked may follow from it."""
         self.readings: dict[str, Reading] = {}
         """The reading of each getter that was ever looked at, by the getter's name."""
         self.known: Mapping[str, Record] = _Known(self.readings)
@@ -86,6 +88,11 @@ class CameraState:
     def failed(self) -> Mapping[str, str]:
         """Getters whose last reading failed, with the reason."""
         return {name: each.failure for name, each in self.readings.items() if each.failure is not None}
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether the camera pushes something by itself at this moment."""
+        return any(each.pushed_since is not None for each in self.readings.values())
 
     @property
     def absent(self) -> frozenset[str]:
@@ -113,18 +120,15 @@ class CameraState:
         else:
             self._values[feature] = value
 
-    def store_reply(self, getter: Command, record: Record) -> bool:
-        """Take over what a getter has replied and return whether it is new.
-
-        What the values in it mean is for `set`.
-        """
+    def store_reply(self, getter: Command, record: Record) -> None:
+        """Take over what a getter has replied. What the values in it mean is for `set`."""
         reading = self.reading(getter.name)
         changed = record != reading.newest
         # Limits and choices come from settings; what is polled has a clock in it that never stands still.
         if (changed and getter.speed is not Speed.FAST) or reading.failure is not None:
             self.revision += 1
+        self.replies_revision += changed
         reading.record, reading.remembered, reading.failure = record, None, None
-        return changed
 
     def mark_failed(self, getter: Command, reason: str) -> None:
         """Remember that a getter's reading has failed, and why."""
