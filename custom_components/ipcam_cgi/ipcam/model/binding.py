@@ -49,28 +49,30 @@ class Rework[T = Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding[T = Any]:
-    """A feature in one dialect.
-
-    Without a getter the camera cannot tell the value: the last one written is assumed.
-    `requires_armed` names the switch without which a detection means nothing: while that is off or not
-    known, so is this. `available_if` tells whether this camera has the feature at all, `narrow_limits`
-    narrows the documented limits to what this camera tells of itself. `extra_getters` are further getters
-    whose fields the accessor needs to see, `capability_getters` are those by which the camera tells what
-    `available_if` and `narrow_limits` want to know. `bulk_getter` tells this and much more, and spares the
-    getter where the camera has it.
-    """
+    """A feature in one dialect."""
 
     feature: Feature[T]
     getter: Command | None = None
+    """The command in whose reply the value is; None: the camera cannot tell it, and the last one written is
+    assumed."""
     accessor: Accessor[T] | None = None
+    """Finds the value in the reply, and says how a record must change to hold another."""
     writer: Change | Send[T] | Compute[T] | Rework[T] | None = None
+    """How it is written; None: it can only be read."""
     codec: Codec[T] | None = None
+    """The documented range or choices; None: there are none to show."""
     requires_armed: Feature[bool] | None = None
+    """The switch without which a detection means nothing: while that is off or not known, so is this."""
     available_if: Callable[[CameraState], bool] | None = None
+    """Whether this camera has the feature, by what it has told of itself; None: by its manual alone."""
     narrow_limits: Callable[[Codec[T], CameraState], Codec[T]] | None = None
+    """Returns the documented limits narrowed to what this camera has told of itself."""
     extra_getters: tuple[Command, ...] = ()
+    """Further getters whose fields the accessor needs to see; the getter's own fields go first."""
     capability_getters: tuple[Command, ...] = ()
+    """By which the camera tells what `available_if` and `narrow_limits` want to know."""
     bulk_getter: Command | None = None
+    """Tells this and much more, and spares the getter where the camera has it."""
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -46,57 +46,74 @@ class Field:
     """One value of a reply."""
 
     name: str
+    """As the reply has it."""
     codec: Codec
+    """How its text is read: type, range, unit, and whether it is secret."""
     doc: str = ""
+    """What it means, where the name does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Param:
-    """One parameter of a request.
-
-    `field` names the same value in the reply of the group's getter; `needs` names parameters
-    that must go along whenever this one is sent.
-    """
+    """One parameter of a request."""
 
     name: str
+    """As the request has it."""
     codec: Codec
+    """How a value is written: type, range, unit, and whether it is secret."""
     field: str = ""
+    """The same value in the reply of the group's getter; empty: the command's `prefix` and `name`."""
     required: bool = True
+    """Whether the request is wrong without it."""
     needs: tuple[str, ...] = ()
+    """Parameters that must go along whenever this one is sent."""
     doc: str = ""
+    """What it means, where the name does not say it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Command:
-    """One documented request.
-
-    `group` ties a getter to the setters of the same record. A setter marked `whole` stands for
-    the complete record: what it is not told, the camera forgets. `prefix` is what the getter puts
-    before the names of this setter's fields; fields with it that the manual does not know are kept
-    too (None: there is no such rule). Fields in `readonly` are shown by the getter and sent only when
-    they are what is to change, such as the clock.
-    `upload` names the file field of a POST; with a slash in it, it is the type of a body that is the
-    file itself. `response_timeout` is how many seconds the answer may take where the usual ones are too few.
-    """
+    """One documented request."""
 
     name: str
+    """What the manual calls it; unique within the manual."""
     path: str
+    """Path of the URL, with the slash in front."""
     doc: str
+    """What it does, in a few words of our own."""
     access: Access
+    """The least privilege that an account needs for it."""
     effect: Effect
+    """What it does to the camera. A destructive one is run only when that was confirmed."""
     section: str
+    """Where the manual has it, for the reader of the reference."""
     fixed: tuple[tuple[str, str], ...] = ()
+    """Query pairs that tell it from others of the same path; they go first."""
     params: tuple[Param, ...] = ()
+    """What it can be told, in the manual's order."""
     returns: tuple[Field, ...] = ()
+    """What the manual says that it replies. Firmware may say less and more."""
     group: str = ""
+    """The record that it reads or writes: ties a getter to the setters of the same settings. After a write
+    the getter of its group is read again, and the base of a read, change, write is the getter's reply."""
     whole: bool = False
+    """Whether a setter stands for the complete record: what it is not told, the camera forgets."""
     prefix: str | None = None
+    """What the getter puts before the names of this setter's fields. Fields with it that the manual does not
+    know are kept too; None: there is no such rule."""
     readonly: frozenset[str] = frozenset()
+    """Fields that the getter shows and that are sent only when they are what is to change, such as the
+    clock."""
     speed: Speed = Speed.SLOW
+    """How often a getter is worth asking."""
     upload: str = ""
+    """The file field of a POST; with a slash in it, the type of a body that is the file itself."""
     response_timeout: float = 0
+    """Seconds that the answer may take where the usual ones are too few; 0: the usual ones."""
     since: str = ""
+    """The firmware or manual from which on it is there."""
     note: str = ""
+    """What a person should know before using it."""
 
     def param(self, name: str) -> Param:
         """Return the parameter of this name; raise InvalidValueError when the manual has none."""

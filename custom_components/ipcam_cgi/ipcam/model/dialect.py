@@ -13,16 +13,20 @@ from .protocol import Ask, Credentials, Fetch, Login, Wire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who a camera is. `id` is its MAC address or serial number, lower case without separators."""
+    """Who a camera is. What it does not tell is empty."""
 
     id: str
+    """Its MAC address or serial number, lower case without separators."""
     mac: str = ""
+    """Its MAC address, lower case without separators."""
     name: str = ""
+    """What its owner calls it."""
     manufacturer: str = ""
     model: str = ""
     firmware: str = ""
     hardware: str = ""
     role: Access = Access.ADMINISTRATOR
+    """What the account may do, as far as the camera tells."""
     traits: frozenset[str] = frozenset()
     """What this very camera has or lacks, in the words of its dialect, for `Dialect.for_camera`."""
 
@@ -32,22 +36,29 @@ class ProbeResult:
     """A camera seen without a login: which dialect answers, and its id where it tells."""
 
     dialect: str
+    """Its name in the registry."""
     id: str = ""
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A direction for the motors: -1, 0 or 1 each; `speed` in percent, 1-100, None: as set."""
+    """A direction for the motors, -1, 0 or 1 each, as it is seen in the picture."""
 
     pan: int = 0
+    """-1: left, 1: right."""
     tilt: int = 0
+    """-1: down, 1: up."""
     zoom: int = 0
+    """-1: out, 1: in."""
     focus: int = 0
+    """-1: near, 1: far."""
     iris: int = 0
+    """-1: close, 1: open."""
     speed: int | None = None
+    """In percent, 1-100; None: as the owner has set it."""
     degree: int | None = None
-    """For a small step: how far."""
+    """For a small step: how far, in degrees; None: as far as the camera goes by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +184,19 @@ class Dialect:
     """Everything that makes one manual's cameras different from another's."""
 
     name: str
+    """What it is registered and remembered by; never to be changed."""
     title: str
+    """The manual's title and version, for people."""
     manufacturer: str
+    """Whose cameras these are, where the camera does not tell."""
     commands: Catalogue
+    """Every documented command by its name."""
     bindings: Bindings
+    """How each feature is read and written by these commands."""
     wire: Wire
+    """How requests and replies look, and which answer stands for which error."""
     login: Callable[[Credentials], Login]
+    """Makes the login of one session; nothing is sent by making it."""
     identify: Callable[[Ask, Identity], Awaitable[Identity]]
     """Logs in and asks a camera who it is. The second argument is what is known of it: of its id by the
     probe, or all of it by an earlier start. What follows from its firmware need not be asked again then."""
@@ -186,8 +204,11 @@ class Dialect:
     """Asks without a login; returns None when this is no camera of the dialect, and raises UnsupportedError
     when it is one that cannot be spoken to."""
     streams: tuple[Stream, ...]
+    """The picture streams, the main one first."""
     ptz: PtzCommands | None = None
+    """How the motors are moved; None: the manual has none."""
     tasks: Tasks = Tasks()
+    """What is done on demand and no feature stands for."""
     events: Command | None = None
     """The getter whose answer never ends: each part tells what has just changed."""
     alarm_webhook: AlarmWebhook | None = None
@@ -199,8 +220,9 @@ class Dialect:
     rights_vary: bool = False
     """Whether firmware lets lower accounts read more than the manual says: then asking tells."""
     with_options: Callable[[Dialect, CameraOptions], Dialect] = lambda dialect, _options: dialect
+    """Returns the dialect as the owner's options want it. Applied once, before `for_camera`."""
     for_camera: Callable[[Dialect, Identity], Dialect] = lambda dialect, _identity: dialect
-    """Fits the dialect to one camera once that has told who it is."""
+    """Returns the dialect that fits one camera, which has just told who it is. Applied once."""
 
     def command(self, name: str) -> Command:
         """Return a command by the manual's name; raise UnsupportedError when there is none."""

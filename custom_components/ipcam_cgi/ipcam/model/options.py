@@ -27,8 +27,9 @@ class CameraOptions:
     swap_tilt: bool = False
     """Up and down are exchanged."""
     speed: int = 50
-    """How fast the motors run where nobody asks for another speed, in percent."""
+    """How fast the motors run where nobody asks for another speed, in percent, 1-100."""
     output: Output = Output.INFRARED_LOW
+    """What hangs on the camera's switched output."""
     presets: tuple[str, ...] = ()
     """Names of the numbered presets, first to last; where empty, numbers serve as names."""
     preset_count: int = 8
@@ -36,9 +37,9 @@ class CameraOptions:
     resolution: str = ""
     """Live picture: the option name of the dialect's stream resolution; empty: as the camera is set."""
     rate: int = 0
-    """Live picture: the most pictures per second to ask for; 0: as many as there are."""
+    """Live picture: the most pictures per second to ask for, 1-30; 0: as many as there are."""
     pre_roll: int = 0
-    """Seconds of pictures to keep, for clips that begin before they are asked for; 0: none."""
+    """Seconds of pictures to keep, 1-30, for clips that begin before they are asked for; 0: none."""
     rtsp: bool = False
     """Whether the camera's RTSP stream is offered besides the pictures."""
     rtsp_path: str = ""
