@@ -1,6 +1,6 @@
 """Asks one camera what is due."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from time import monotonic
 
 from .capabilities import Capabilities
@@ -46,8 +46,8 @@ class Poller:
         self.doubted_at = float("-inf")
         """When there was last a reason to ask the camera anew who it is, by the monotonic clock."""
         self._read_last = 0.0
-        self._plan: tuple[Collection[Feature], int, Mapping[str, Command]] | None = None
-        """The features that were wanted last, of which state, and their getters."""
+        self._plan: tuple[Collection[Feature], int, list[tuple[Command, Reading]]] | None = None
+        """The features that were wanted last, at which revision of the replies, and their getters."""
 
     @property
     def has_unexplained_failures(self) -> bool:
@@ -100,7 +100,7 @@ class Poller:
     def _queue(self, features: Collection[Feature]) -> Iterable[Command]:
         """Yield what is due, and then what the answers gave reason to ask."""
         tried = {command.name for command in self._aged(features)[AT_ONCE:]}
-        while due := [command for command in self._due(features) if command.name not in tried]:
+        while due := [command for command, _ in self._due(features) if command.name not in tried]:
             for command in due:
                 tried.add(command.name)
                 yield command
@@ -109,12 +109,15 @@ class Poller:
 
     def _aged(self, features: Collection[Feature]) -> list[Command]:
         """Return the settings that are due for no other reason than their age, oldest first."""
-        aged = []
-        for command in self._due(features):
-            reading = self._state.reading(command.name)
-            special = reading.failure is not None or reading.denied or reading.pushed_since is not None
-            if command.speed is Speed.SLOW and reading.read_at is not None and not special:
-                aged.append((reading.read_at, command))
+        aged = [
+            (reading.read_at, command)
+            for command, reading in self._due(features)
+            if command.speed is Speed.SLOW
+            and reading.read_at is not None
+            and reading.failure is None
+            and not reading.denied
+            and reading.pushed_since is None
+        ]
         return [command for _, command in sorted(aged, key=lambda item: item[0])]
 
     def _proof(self, doubted: Access) -> Iterable[Command]:
@@ -124,34 +127,24 @@ class Poller:
         lower = [command for command in known if Access.NONE < command.access < doubted]
         yield from sorted(lower, key=lambda command: command.access)[:1]
 
-    def _due(self, features: Collection[Feature]) -> list[Command]:
+    def _due(self, features: Collection[Feature]) -> list[tuple[Command, Reading]]:
+        """Return the getters of some features that are due, those of alarms first."""
         now = monotonic()
-        if self._plan is None or self._plan[1] != self._state.replies_revision or self._plan[0] != features:
-            getters = self._capabilities.getters(features)
-            self._plan = (features, self._state.replies_revision, getters)
-        commands = self._plan[2].values()
-        due = [command for command in commands if self._is_due(command, now)]
+        getters = self._getters(features)
+        due = [item for item in getters if _is_due(*item, now)]
         if not due and now - self._read_last >= SIGN_OF_LIFE:
-            readings = [(self._state.reading(each.name), each) for each in commands]
-            slow = [
-                (reading.read_at or 0.0, each)
-                for reading, each in readings
-                if each.speed is Speed.SLOW and reading.pushed_since is None
-            ]
-            due = [command for _, command in sorted(slow, key=lambda item: item[0])[:1]]
-        return sorted(due, key=lambda command: command.speed is not Speed.FAST)
+            slow = [item for item in getters if item[0].speed is Speed.SLOW and item[1].pushed_since is None]
+            due = sorted(slow, key=lambda item: item[1].read_at or 0.0)[:1]
+        return sorted(due, key=lambda item: item[0].speed is not Speed.FAST)
 
-    def _is_due(self, command: Command, now: float) -> bool:
-        reading = self._state.reading(command.name)
-        read_at = reading.read_at
-        if reading.denied:
-            # Asked often, some cameras take it for an attack.
-            return read_at is None or now - read_at >= SLOW
-        if reading.pushed_since is not None:
-            return read_at is None or read_at < reading.pushed_since
-        if read_at is None or reading.failure is not None or command.speed is Speed.FAST:
-            return True
-        return command.speed is Speed.SLOW and now - read_at >= SLOW
+    def _getters(self, features: Collection[Feature]) -> list[tuple[Command, Reading]]:
+        """Return what tells of some features; worked out anew only when that may have changed."""
+        plan, revision = self._plan, self._state.replies_revision
+        if plan is None or plan[1] != revision or plan[0] != features:
+            getters = self._capabilities.getters(features)
+            items = [(getter, self._state.reading(name)) for name, getter in getters.items()]
+            plan = self._plan = (features, revision, items)
+        return plan[2]
 
     async def refresh(self, command: Command) -> Record:
         """Read a getter and take over what it says; remember how it failed, and raise that."""
@@ -198,3 +191,15 @@ class Poller:
         readings = self._state.readings.values() if getter is None else (self._state.reading(getter.name),)
         for reading in readings:
             reading.read_at = None
+
+
+def _is_due(command: Command, reading: Reading, now: float) -> bool:
+    read_at = reading.read_at
+    if reading.denied:
+        # Asked often, some cameras take it for an attack.
+        return read_at is None or now - read_at >= SLOW
+    if reading.pushed_since is not None:
+        return read_at is None or read_at < reading.pushed_since
+    if read_at is None or reading.failure is not None or command.speed is Speed.FAST:
+        return True
+    return command.speed is Speed.SLOW and now - read_at >= SLOW
