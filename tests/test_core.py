@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from time import monotonic
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import aiohttp
 from hypothesis import given, strategies as st
@@ -48,6 +49,7 @@ from custom_components.ipcam_cgi.ipcam.model.codecs import (
     Reversed,
     Secret,
     Text,
+    readable,
     unescape,
 )
 from custom_components.ipcam_cgi.ipcam.model.dialect import ProbeResult, Rtsp
@@ -103,7 +105,7 @@ def test_decode(codec: Codec, text: str, value: object) -> None:
         (Flag(), "2"),
         (Flag(), ""),
         (Flag("on", "off"), "1"),
-        (LEVELS, "2"),
+        (LEVELS, "<2>"),
         (LEVELS, ""),
     ],
 )
@@ -152,7 +154,7 @@ def test_encode(codec: Codec, value: object, text: str) -> None:
         (Flag(), "yes"),
         (Flag(), None),
         (LEVELS, "medium"),
-        (LEVELS, "2"),
+        (LEVELS, "<2>"),
         (Text(4), "abcde"),
         (Text(4), "ööö"),
         (Text(4), "a\n"),
@@ -455,11 +457,69 @@ def test_targets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "text"),
-    [("Gärten".encode(), "Gärten"), ("花园".encode("gb18030"), "花园"), (b"\xff\xff\xff", "ÿÿÿ"), (b"", "")],
+    ("octets", "text"),
+    [
+        ("Gärten".encode(), "Gärten"),
+        ("花园".encode("gb2312"), "花园"),
+        ("後門".encode("gbk"), "後門"),
+        ("Tür 3".encode("latin-1"), "Tür 3"),
+        ("Straße".encode("latin-1"), "Straße"),
+        ("5 €".encode("cp1252"), "5 €"),
+        (b"\xff\x81", "ÿ\x81"),
+        (b"", ""),
+    ],
 )
-def test_charsets(body: bytes, text: str) -> None:
-    assert HttpResponse(200, {}, body).text == text
+def test_charsets(octets: bytes, text: str) -> None:
+    wire = HttpResponse(200, {}, octets).text
+    assert wire.encode("utf-8", "surrogateescape") == octets
+    assert readable(wire) == text
+    assert unquote_to_bytes(HttpRequest("GET", "/", [("a", wire)]).target.partition("=")[2]) == octets
+
+
+def test_each_value_has_a_charset_of_its_own() -> None:
+    record = {"a": HttpResponse(200, {}, "Tür".encode("latin-1")).text, "b": "Gärten"}
+    assert [Value(name, Text()).read(record) for name in record] == ["Tür", "Gärten"]
+
+
+def test_a_value_that_stays_goes_back_as_it_came() -> None:
+    record = {"name": HttpResponse(200, {}, "Tür".encode("latin-1")).text, "mode": " 07 ", "level": "0x10"}
+    for name, codec in (("name", Text()), ("mode", Choice({"1": "day"})), ("level", Int(0, 9))):
+        accessor = Value(name, codec)
+        value = accessor.read(record)
+        assert value is not None
+        assert accessor.patch(value, record) == {name: record[name]}
+
+
+@pytest.mark.parametrize(
+    ("codec", "text", "value"),
+    [
+        (Choice({"0": "low", "1": "high"}), "7", "code 7"),
+        (Choice({"0": "low", "1": "high"}), "h265", "code h265"),
+        (Int(0, 9), "250", 250),
+        (Int(0, 9), "-3", -3),
+        (Text(4), "Terrace", "Terrace"),
+    ],
+)
+def test_what_a_camera_is_set_to_is_a_choice(codec: Codec, text: str, value: object) -> None:
+    with pytest.raises(InvalidValueError):
+        codec.encode(value)
+    assert codec.decode(text) == value
+    wide = codec.including(value)
+    assert wide.encode(value) == text
+    assert wide.including(value) == wide
+    # What was a choice before, still is one.
+    assert codec.including(codec.sample()) == codec
+    # So it can be set to it again.
+    accessor: Value[Any] = Value("field", codec)
+    assert accessor.patch(value, {}) == {"field": text}
+
+
+def test_garbage_is_no_choice() -> None:
+    codec = Choice({"0": "low"})
+    for text in ("", "<html>", "no such thing", "x" * 40):
+        assert codec.including(f"code {text}") == codec
+        with pytest.raises(ReplyError):
+            codec.decode(text)
 
 
 def test_no_credentials_in_a_representation() -> None:

@@ -1069,7 +1069,7 @@ def test_garbled_values_are_not_known() -> None:
         (f.INFRARED_STARTS[0], {"startHour0": "9"}),
         (f.INFRARED_PLAN, {"startHour0": "9"}),
         (f.MOTION, {"motionDetectAlarm": "3"}),
-        (f.RESOLUTION, {"streamType": "0", "resolution0": "77"}),
+        (f.RESOLUTION, {"streamType": "0", "resolution0": "<77>"}),
         (f.RESOLUTION, {"streamType": "x", "resolution0": "1"}),
     ):
         accessor = HD.bindings[feature].accessor

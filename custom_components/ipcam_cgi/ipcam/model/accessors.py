@@ -57,7 +57,11 @@ class Value[T = Any](Accessor[T]):
 
     @override
     def patch(self, value: T, record: Record) -> dict[str, str]:
-        return {self.field: self.codec.encode(value)}
+        if value is not None and value == self.read(record):
+            # What it is set to goes back as it came, in a charset or a form that nobody need know.
+            return {self.field: record[self.field]}
+        # The limits are the camera's own, which may be wider: whoever writes has looked at them.
+        return {self.field: self.codec.including(value).encode(value)}
 
 
 @dataclass(frozen=True, slots=True)

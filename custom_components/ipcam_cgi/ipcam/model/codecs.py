@@ -8,7 +8,7 @@ meaning is plain, because a camera may know more than its manual.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 import re
 from typing import Any, override
@@ -17,6 +17,26 @@ from ..errors import InvalidValueError, ReplyError
 
 MAX_BITS = 64
 """Size of the largest number in any reply."""
+
+
+def readable(text: str) -> str:
+    """Return wire text for people, its charset guessed: UTF-8, Chinese, or a Western European one.
+
+    A guess is good enough to be shown and never goes back to the camera.
+    """
+    if text.isascii():
+        return text
+    octets = text.encode("utf-8", "surrogateescape")
+    for charset in ("utf-8", "gb2312", "gbk"):
+        with suppress(UnicodeDecodeError):
+            decoded = octets.decode(charset)
+            # In a Western text, GBK takes a letter with an accent and the letter behind it for one character.
+            if charset != "gbk" or not any(each.isascii() and each.isalpha() for each in decoded):
+                return decoded
+    try:
+        return octets.decode("cp1252")
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")
 
 
 class Codec[T = Any](ABC):
@@ -32,6 +52,13 @@ class Codec[T = Any](ABC):
     @abstractmethod
     def encode(self, value: T) -> str:
         """Write the camera's text; raise InvalidValueError outside the limits."""
+
+    def including(self, value: T) -> Codec[T]:
+        """Return these limits, wide enough for a value that a camera was set to.
+
+        A camera may know more than its manual, and what it has told must stay a choice.
+        """
+        return self
 
     @property
     @abstractmethod
@@ -77,6 +104,12 @@ class Int(Codec[int]):
             raise InvalidValueError(f"{number} is not from {self.minimum} to {self.maximum}")
         return str(number)
 
+    @override
+    def including(self, value: int) -> Codec[int]:
+        if self.minimum <= value <= self.maximum:
+            return self
+        return replace(self, minimum=min(self.minimum, value), maximum=max(self.maximum, value))
+
     @property
     @override
     def limits(self) -> str:
@@ -94,6 +127,11 @@ class Reversed(Int):
     @override
     def decode(self, text: str) -> int:
         return self.minimum + self.maximum - super(Reversed, self).decode(text)
+
+    @override
+    def including(self, value: int) -> Codec[int]:
+        # Other limits would turn every number round another middle.
+        return self
 
     @override
     def encode(self, value: int) -> str:
@@ -164,9 +202,17 @@ class Flag(Codec[bool]):
         return False
 
 
+UNLISTED = "code "
+"""What stands before a code that is in no manual."""
+_CODE = re.compile(r"-?[0-9]{1,10}|[A-Za-z0-9][\w.]{0,15}")
+
+
 @dataclass(frozen=True)
 class Choice(Codec[str]):
-    """One of the manual's codes, each with a neutral option name, in manual order."""
+    """One of the manual's codes, each with a neutral option name, in manual order.
+
+    A code that no manual lists is called by itself, such as `code 7`.
+    """
 
     options: Mapping[str, str]
     kind = str
@@ -186,10 +232,19 @@ class Choice(Codec[str]):
 
     @override
     def decode(self, text: str) -> str:
-        try:
-            return self.options[text.strip()]
-        except KeyError:
-            raise ReplyError(f"unknown code {text[:40]!r}") from None
+        code = text.strip()
+        if code in self.options:
+            return self.options[code]
+        if _CODE.fullmatch(code):
+            return f"{UNLISTED}{code}"
+        raise ReplyError(f"unknown code {text[:40]!r}")
+
+    @override
+    def including(self, value: str) -> Codec[str]:
+        code = value.removeprefix(UNLISTED)
+        if code == value or value in self._codes or not _CODE.fullmatch(code):
+            return self
+        return Choice({**self.options, code: value})
 
     @override
     def encode(self, value: str) -> str:
@@ -219,7 +274,12 @@ class Text(Codec[str]):
 
     @override
     def decode(self, text: str) -> str:
-        return text
+        return readable(text)
+
+    @override
+    def including(self, value: str) -> Codec[str]:
+        length = len(value.encode("utf-8", "surrogateescape"))
+        return self if length <= self.maximum else replace(self, maximum=length)
 
     @override
     def encode(self, value: str) -> str:

@@ -24,6 +24,16 @@ class Credentials:
         return f"Basic {b64encode(pair.encode()).decode()}"
 
 
+def percent_encoded(text: str, safe: str = ",:") -> str:
+    """Return wire text as it goes into a query, byte for byte."""
+    return quote(text, safe=safe, errors="surrogateescape")
+
+
+def _bytes_only(text: str) -> str:
+    """Return a text as it is, but for what no URL can hold."""
+    return "".join(each if each.isascii() else percent_encoded(each) for each in text)
+
+
 @dataclass(slots=True)
 class HttpRequest:
     """One HTTP request in the making. The order of `query` is the order on the wire."""
@@ -45,7 +55,7 @@ class HttpRequest:
     def target(self) -> str:
         """Path and query as they go out; signed by some logins."""
         query = "&".join(
-            f"{name}={value if name in self.literal else quote(value, safe=',:', errors='surrogateescape')}"
+            f"{name}={_bytes_only(value) if name in self.literal else percent_encoded(value)}"
             for name, value in self.query
         )
         return f"{self.path}?{query}" if query else self.path
@@ -61,13 +71,12 @@ class HttpResponse:
 
     @property
     def text(self) -> str:
-        """The body as text. No camera of these declares a charset."""
-        for charset in ("utf-8", "gb18030"):
-            try:
-                return self.body.decode(charset)
-            except UnicodeDecodeError:
-                continue
-        return self.body.decode("latin-1")
+        """The body as text that keeps each of its bytes; `codecs.readable` is for people.
+
+        No camera of these declares a charset, and one record may hold texts of several. What is no UTF-8
+        is escaped as PEP 383 has it, so that it goes back to the camera as it came.
+        """
+        return self.body.decode("utf-8", "surrogateescape")
 
     @property
     def is_binary(self) -> bool:

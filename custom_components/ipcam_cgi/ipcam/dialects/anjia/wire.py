@@ -3,7 +3,6 @@
 from dataclasses import replace
 import re
 from typing import override
-from urllib.parse import quote
 
 from ...errors import (
     CameraConnectionError,
@@ -16,7 +15,7 @@ from ...errors import (
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.codecs import Choice
 from ...model.dialect import Identity, ProbeResult
-from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire, percent_encoded
 from .markup import read_markup
 
 _MAX_NAME = 64
@@ -88,7 +87,7 @@ def fault_of(response: HttpResponse) -> str:
 
 def _shielded(value: str, hidden: re.Pattern[str]) -> str:
     """Percent-encode a value, and in it a letter of whatever the camera would take for a parameter."""
-    return hidden.sub(lambda name: f"%{ord(name[0][0]):02X}{name[0][1:]}", quote(value, safe=":"))
+    return hidden.sub(lambda name: f"%{ord(name[0][0]):02X}{name[0][1:]}", percent_encoded(value, safe=":"))
 
 
 async def probe(fetch: Fetch) -> ProbeResult | None:
