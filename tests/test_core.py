@@ -484,7 +484,7 @@ def test_each_value_has_a_charset_of_its_own() -> None:
 def test_a_value_that_stays_goes_back_as_it_came() -> None:
     record = {"name": HttpResponse(200, {}, "Tür".encode("latin-1")).text, "mode": " 07 ", "level": "0x10"}
     for name, codec in (("name", Text()), ("mode", Choice({"1": "day"})), ("level", Int(0, 9))):
-        accessor = Value(name, codec)
+        accessor: Value[Any] = Value(name, codec)
         value = accessor.read(record)
         assert value is not None
         assert accessor.patch(value, record) == {name: record[name]}

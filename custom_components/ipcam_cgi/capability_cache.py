@@ -14,12 +14,21 @@ from homeassistant.helpers.storage import Store
 import voluptuous as vol
 
 from .const import DOMAIN
-from .ipcam import Access, Camera, CapabilityCache, Identity
-from .redaction import without_secrets
+from .ipcam import Access, Camera, CapabilityCache, Identity, Record, without_secrets
 
 LOGGER = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 2
+
+
+def _stored(record: Record) -> Record:
+    """Return wire text as a file can hold it: a character for each byte."""
+    return {name: text.encode("utf-8", "surrogateescape").decode("latin-1") for name, text in record.items()}
+
+
+def _restored(record: Record) -> Record:
+    return {name: text.encode("latin-1").decode("utf-8", "surrogateescape") for name, text in record.items()}
+
 
 _IDENTITY = {vol.Required(each.name): str for each in fields(Identity)} | {
     vol.Required("role"): vol.Coerce(Access),
@@ -29,13 +38,21 @@ _STORED = vol.Schema(
     {
         vol.Required("dialect"): str,
         vol.Required("identity"): vol.All(_IDENTITY, lambda identity: Identity(**identity)),
-        vol.Required("records"): {str: {str: str}},
+        vol.Required("records"): {str: vol.All({str: str}, _restored)},
         vol.Required("absent"): vol.All([str], vol.Coerce(frozenset)),
     }
 )
 """The shape of what this version keeps; of any other shape, nothing is remembered."""
 
-_UNREADABLE = (HomeAssistantError, vol.Invalid, NotImplementedError, LookupError, TypeError, AttributeError)
+_UNREADABLE = (
+    HomeAssistantError,
+    vol.Invalid,
+    NotImplementedError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
 """What comes of a file that another version wrote, or nobody."""
 
 
@@ -53,7 +70,9 @@ async def async_store_capabilities(hass: HomeAssistant, entry: ConfigEntry, came
         {
             "dialect": camera.dialect_name,
             "identity": asdict(cache.identity) | {"traits": sorted(cache.identity.traits)},
-            "records": {name: without_secrets(commands[name], each) for name, each in cache.records.items()},
+            "records": {
+                name: _stored(without_secrets(commands[name], each)) for name, each in cache.records.items()
+            },
             "absent": sorted(cache.absent),
         }
     )

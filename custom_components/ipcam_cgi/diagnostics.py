@@ -6,8 +6,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 
 from .coordinator import CameraConfigEntry
-from .ipcam import features as f
-from .redaction import REDACTED, redacted
+from .ipcam import REDACTED, features as f, redacted
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: CameraConfigEntry) -> dict[str, Any]:

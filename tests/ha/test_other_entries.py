@@ -57,18 +57,18 @@ async def test_another_entry(
 @pytest.mark.parametrize(
     "stored",
     [
-        {"version": 1, "minor_version": 1, "data": {}},
-        {"version": 1, "minor_version": 1, "data": {"dialect": "netwave"}},
-        {"version": 1, "minor_version": 1, "data": ["netwave"]},
-        {"version": 1, "minor_version": 1, "data": None},
+        {"version": 2, "minor_version": 1, "data": {}},
+        {"version": 2, "minor_version": 1, "data": {"dialect": "netwave"}},
+        {"version": 2, "minor_version": 1, "data": ["netwave"]},
+        {"version": 2, "minor_version": 1, "data": None},
         {"version": 7, "minor_version": 1, "data": {"dialect": "netwave"}},
-        {"version": 0, "data": {"dialect": "netwave"}},
+        {"version": 1, "data": {"dialect": "netwave"}},
         {
-            "version": 1,
+            "version": 2,
             "data": {"dialect": "netwave", "identity": IDENTITY, "records": {}, "absent": []},
         },
         {
-            "version": 1,
+            "version": 2,
             "data": {
                 "dialect": "netwave",
                 "identity": {**IDENTITY, "hardware": "", "role": 9, "traits": []},
@@ -77,7 +77,7 @@ async def test_another_entry(
             },
         },
         {
-            "version": 1,
+            "version": 2,
             "data": {
                 "dialect": "netwave",
                 "identity": {**IDENTITY, "hardware": "", "role": 3, "traits": [], "owner": "Ann"},
@@ -101,5 +101,5 @@ async def test_remembered_in_another_shape(
     assert not entry.runtime_data.recalled
     # It was asked for everything, and that is remembered now.
     kept = hass_storage[f"{DOMAIN}.{entry.entry_id}"]
-    assert kept["version"] == 1
+    assert kept["version"] == 2
     assert kept["data"]["identity"]["id"] == camera.serial.lower()

@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
+from custom_components.ipcam_cgi.ipcam.redaction import REDACTED
 from simulator import SimulatedCamera
 from simulator.faults import Refused
 from tests.conftest import PASSWORD, changes, every_netwave, until, written
@@ -58,7 +59,7 @@ async def test_secrets_are_hidden(
     reply = await send(hass, camera, command="get_params")
     assert reply["alias"] == camera.alias
     for name in ("user1_pwd", "wifi_wpa_psk", "ftp_pwd", "mail_pwd"):
-        assert reply[name] == "**"
+        assert reply[name] == REDACTED
     assert PASSWORD not in str(reply)
 
 

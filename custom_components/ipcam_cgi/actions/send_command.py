@@ -1,7 +1,6 @@
 """Any command of a camera's manual by its own name, checked against the manual before it is sent."""
 
 from collections.abc import Mapping
-import re
 from typing import Any
 
 from homeassistant.core import ServiceResponse, SupportsResponse
@@ -10,14 +9,9 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ..entity import IpcamCgiEntity
-from ..ipcam import Camera, Command, Effect, Record
+from ..ipcam import Camera, Command, Effect, shown
 from . import Action
 from .files import read_file
-
-HIDDEN = "**"
-
-# Newer firmware has fields that no manual lists; these names give away what they hold.
-_SUSPECT = re.compile(r"pwd|pass|psk|key|secret|token|credential", re.IGNORECASE)
 
 
 async def _send_command(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
@@ -32,18 +26,7 @@ async def _send_command(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Serv
         camera.commands.check(name, data["parameters"], confirm=data["confirm"], upload=True)
         body = await read_file(entity.hass, data["file"])
     reply = await camera.run(name, data["parameters"], confirm=data["confirm"], body=body)
-    return dict(_shown(command, reply))
-
-
-def _shown(command: Command, reply: Record) -> Mapping[str, str]:
-    """Return a reply as a trace may keep it: what may be a secret is not in it."""
-    known = {field.name for field in command.returns}
-    return {
-        name: HIDDEN
-        if text and (name in command.secrets or (name not in known and _SUSPECT.search(name)))
-        else text
-        for name, text in reply.items()
-    }
+    return dict(shown(command, reply))
 
 
 def _described(command: Command) -> JsonObjectType:

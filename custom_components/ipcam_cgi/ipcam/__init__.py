@@ -51,7 +51,7 @@ from .http.session import make_client
 from .http.transport import Transport
 from .model import features
 from .model.catalogue import Access, Command, Effect, Record
-from .model.codecs import Choice, Codec, Int, Text, unescape
+from .model.codecs import Choice, Codec, Int, Text, readable, unescape
 from .model.dialect import Account, AlarmWebhook, Dialect, Identity, Move, ProbeResult, Row
 from .model.features import Feature
 from .model.options import CameraOptions, Output
@@ -61,6 +61,7 @@ from .model.schedule import DAY, DAYS, Span, WeekPlan, clock
 from .model.state import CameraState
 from .probe import probe
 from .ptz import MAX_DURATION
+from .redaction import REDACTED, redacted, shown, without_secrets
 from .video.broadcast import CONTENT_TYPE, Frame, FrameBroadcaster, write_mjpeg
 from .video.pre_roll import PreRollBuffer
 
@@ -70,6 +71,7 @@ __all__ = [
     "DAYS",
     "MAX_DURATION",
     "NOWHERE",
+    "REDACTED",
     "REGISTRY",
     "Access",
     "Account",
@@ -118,6 +120,10 @@ __all__ = [
     "features",
     "make_client",
     "probe",
+    "readable",
+    "redacted",
+    "shown",
     "unescape",
+    "without_secrets",
     "write_mjpeg",
 ]
