@@ -372,11 +372,45 @@ def test_length_is_bounded() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"ok.", b"ok.\n", b"ok.\r\n", b"var result=0;", b"", b"OK", b" ok. \n", b"\xff\xfe"]
+    "body",
+    [b"ok.", b"ok.\n", b"ok.\r\n", b"var result=0;", b"result=\"ok\"", b"", b"OK", b" ok. \n", b"[Succeed]set ok."],
 )
 async def test_forms_of_done(camera: SimulatedCamera, device: Camera, body: bytes) -> None:
-    camera.faults.add(Body(path="/camera_control.cgi", body=body))
+    camera.faults.add(Body(path="/camera_control.cgi", body=body, execute=True))
     await device.write(f.BRIGHTNESS, 5)
+    assert device.state.get(f.BRIGHTNESS) == 5
+
+
+async def test_nothing_is_no_word_for_done(camera: SimulatedCamera, device: Camera) -> None:
+    camera.faults.add(Body(path="/camera_control.cgi", body=b""))
+    with pytest.raises(UnconfirmedError):
+        await device.write(f.BRIGHTNESS, 5)
+    assert device.state.get(f.BRIGHTNESS) != 5
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"user or passwd is error", WrongPasswordError),
+        (b"Unauthorized", AuthError),
+        (b"<html><head><title>401 Unauthorized</title></head></html>", AuthError),
+        (b"var result=-1;", RejectedError),
+        (b"var ret=1;", RejectedError),
+        (b"fail", RejectedError),
+        (b"busy", RejectedError),
+        (b"illegal params.", RejectedError),
+        (b"<html><body>Welcome to your router</body></html>", RejectedError),
+        (b"\xff\xfe", RejectedError),
+    ],
+)
+async def test_forms_of_refusal(
+    camera: SimulatedCamera, device: Camera, body: bytes, kind: type[CameraError]
+) -> None:
+    before = device.state.get(f.BRIGHTNESS)
+    camera.faults.add(Body(path="/camera_control.cgi", body=body))
+    with pytest.raises(kind):
+        await device.write(f.BRIGHTNESS, 5)
+    assert device.state.get(f.BRIGHTNESS) == before
 
 
 @pytest.mark.parametrize(

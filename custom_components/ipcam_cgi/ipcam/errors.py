@@ -65,6 +65,10 @@ class RejectedError(CameraError):
     """The camera understood the request and refused it; `reason` is what it said."""
 
 
+class UnconfirmedError(CameraError):
+    """The camera's answer does not tell whether it did what it was asked for."""
+
+
 class ReplyError(CameraError):
     """The answer is not what the manual describes, even read leniently."""
 

@@ -15,6 +15,7 @@ from ...errors import (
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.codecs import Choice
 from ...model.dialect import Identity, ProbeResult
+from ...model.outcome import CHANGING, check_done, plain_words
 from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire, percent_encoded
 from .markup import read_markup
 
@@ -22,6 +23,11 @@ _MAX_NAME = 64
 _MAX_REASON = 200
 _MAC = re.compile(r"[0-9a-f]{12}")
 _PICTURE = b"\xff\xd8"
+
+
+_HTML = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
+_REFUSING = re.compile(r"(?:false|fail\w*|error|busy|refused)[.!]?", re.IGNORECASE)
+_DONE = re.compile(r"(?:true|ok|successful)[.!]?", re.IGNORECASE)
 
 
 class AnjiaWire(Wire):
@@ -59,6 +65,16 @@ class AnjiaWire(Wire):
         if reason:
             raise RejectedError(reason, command=command.name)
         super().check(command, response)
+        if command.effect in CHANGING:
+            self._check_done(command, response)
+
+    def _check_done(self, command: Command, response: HttpResponse) -> None:
+        """The manual has an element for what went well, with a word in it or the settings as they are now."""
+        words = plain_words(response)
+        if _HTML.search(response.text[:1000]) or _REFUSING.fullmatch(words) or not read_markup(response.text):
+            # What is no CGI is a page, and the manual says nothing of its content.
+            page = not command.path.startswith("/cgi-bin/")
+            check_done(command, response, _DONE, empty_is_done=page)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

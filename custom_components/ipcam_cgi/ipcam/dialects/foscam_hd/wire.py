@@ -10,11 +10,13 @@ from ...errors import (
     PermissionDeniedError,
     RejectedError,
     ReplyError,
+    UnconfirmedError,
     UnsupportedError,
     WrongPasswordError,
 )
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.dialect import Identity, ProbeResult
+from ...model.outcome import CHANGING, check_done, check_login_words
 from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .reply import ROOT, is_complete, read_image, read_xml
 from .rows import PROXY
@@ -34,6 +36,10 @@ REASONS = {
 }
 
 
+_NEVER = re.compile(r"(?!)")
+"""Whatever these cameras do, they say so in their XML."""
+
+
 class FoscamHdWire(Wire):
     """Requests as the manual has them; what fails says so in the body only."""
 
@@ -45,6 +51,8 @@ class FoscamHdWire(Wire):
             return
         record = read_xml(response.text)
         code = record.get("result", OK)
+        if "result" not in record and command.effect in CHANGING:
+            raise UnconfirmedError("the answer was cut off", command=command.name)
         if code != OK:
             raise _failure(command, code)
         for name, text in record.items():
@@ -60,6 +68,10 @@ class FoscamHdWire(Wire):
         kind = response.headers.get("Content-Type", "").strip().lower()
         if start.startswith("no mj stream") or (command.effect is Effect.STREAM and kind.startswith("text/")):
             raise RejectedError("the sub stream is not MJPEG", command=command.name)
+        if command.effect in CHANGING and not command.upload:
+            check_done(command, response, _NEVER, empty_is_done=False)
+        if command.effect is not Effect.STREAM:
+            check_login_words(command, response)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

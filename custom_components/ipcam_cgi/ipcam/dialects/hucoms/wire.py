@@ -16,6 +16,7 @@ from ...errors import (
 from ...http.multipart import PartReader
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.dialect import Identity, ProbeResult
+from ...model.outcome import CHANGING, check_done
 from ...model.protocol import Ask, Credentials, Fetch, HttpRequest, HttpResponse, Login, Wire
 from .reply import read_reply
 
@@ -35,6 +36,10 @@ _KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
     (re.compile(r"unauthori[sz]ed|authority|permission|privilege", re.IGNORECASE), PermissionDeniedError),
     (re.compile(r"unsupport|not support|unknown command", re.IGNORECASE), UnsupportedError),
 )
+
+
+# The manual has no text for what went well: it may be nothing, a word, or the settings as they are now.
+_DONE = re.compile(r"(?:\d*\s*)?(?:ok|success(?:ful)?|done)[.!]?", re.IGNORECASE)
 
 
 class HucomsLogin(Login):
@@ -70,6 +75,8 @@ class HucomsWire(Wire):
             raise kind(reason, command=command.name)
         if (found := _CODE.match(start)) and int(found[1]):
             raise RejectedError(f"code {found[1]}", command=command.name)
+        if command.effect in CHANGING and not read_reply(response.text[:1000]):
+            check_done(command, response, _DONE, empty_is_done=True)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

@@ -14,6 +14,7 @@ from ...errors import (
 )
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.dialect import Identity, ProbeResult
+from ...model.outcome import CHANGING, check_done, check_login_words
 from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .login import PROTECTED
 from .script import read_script
@@ -22,6 +23,14 @@ _REALM = re.compile(r'realm="?ipcamera_([0-9A-Fa-f]{12})', re.IGNORECASE)
 _STALE = re.compile(r'stale\s*=\s*"?true', re.IGNORECASE)
 _ID = re.compile(r"[0-9A-Fa-f]{12}")
 _MAX_NAME = 64
+
+
+# Relatives answer with a variable, or repeat in brackets that they have done it.
+_DONE = re.compile(
+    r"(?:\[succe\w*\]\s*)?(?:set\s+)?(?:ok|success(?:ful)?)[.;!]?"
+    r"|(?:var\s+)?(?:result|ret)\s*=\s*[\"']?(?:0|ok)[\"']?\s*;?",
+    re.IGNORECASE,
+)
 
 
 class NetwaveWire(Wire):
@@ -36,8 +45,13 @@ class NetwaveWire(Wire):
         if start.lower().startswith("error"):
             reason = start.partition(":")[2].strip(" .") or "error"
             raise RejectedError(reason, command=command.name)
-        if command.effect is Effect.ACTION and command.returns:
+        if command.effect in CHANGING and not command.returns:
+            check_done(command, response, _DONE, empty_is_done=command.effect is not Effect.WRITE)
+            return
+        if command.effect is Effect.ACTION:
             self._check_result(command, response)
+        if "=" not in start:
+            check_login_words(command, response)
 
     def _check_result(self, command: Command, response: HttpResponse) -> None:
         """A test of mail or FTP succeeds as a request even where it fails as a test."""
