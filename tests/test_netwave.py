@@ -26,7 +26,9 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     RejectedError,
     ReplyError,
     SessionExpiredError,
+    UnconfirmedError,
     UnsupportedError,
+    WrongPasswordError,
 )
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.identity import ask_identity
@@ -373,7 +375,17 @@ def test_length_is_bounded() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"ok.", b"ok.\n", b"ok.\r\n", b"var result=0;", b"result=\"ok\"", b"", b"OK", b" ok. \n", b"[Succeed]set ok."],
+    [
+        b"ok.",
+        b"ok.\n",
+        b"ok.\r\n",
+        b"var result=0;",
+        b'result="ok"',
+        b"",
+        b"OK",
+        b" ok. \n",
+        b"[Succeed]set ok.",
+    ],
 )
 async def test_forms_of_done(camera: SimulatedCamera, device: Camera, body: bytes) -> None:
     camera.faults.add(Body(path="/camera_control.cgi", body=body, execute=True))
@@ -403,7 +415,7 @@ async def test_nothing_is_no_word_for_done(camera: SimulatedCamera, device: Came
         (b"\xff\xfe", RejectedError),
     ],
 )
-async def test_forms_of_refusal(
+async def test_refusals_without_the_word_error(
     camera: SimulatedCamera, device: Camera, body: bytes, kind: type[CameraError]
 ) -> None:
     before = device.state.get(f.BRIGHTNESS)

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.wire import NetwaveWire
-from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError, ReplyError
+from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
