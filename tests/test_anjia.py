@@ -460,6 +460,9 @@ async def test_limits_are_those_of_codec_and_size(device: Camera) -> None:
     assert device.limits(f.BIT_RATE) == Int(500, 6000, "kbit/s")
     assert device.limits(f.KEY_FRAME_INTERVAL) == Int(25, 100)
     await device.write(f.RESOLUTION, "2592x1944")
+    # What it is set to stays a choice.
+    assert device.limits(f.FRAME_RATE) == Int(1, 25, "fps")
+    await device.write(f.FRAME_RATE, 10)
     assert device.limits(f.FRAME_RATE) == Int(1, 15, "fps")
     await device.write(f.VIDEO_CODEC, "h265")
     assert options(f.RESOLUTION) == ["2592x1944", "1080p"]

@@ -30,6 +30,7 @@ LAYERS = (
         "poller",
         "probe",
         "ptz",
+        "redaction",
         "replies",
         "streams",
         "tasks",

@@ -22,6 +22,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     CameraConnectionError,
     CameraError,
     InvalidValueError,
+    OverloadedError,
     PermissionDeniedError,
     RejectedError,
     ReplyError,
@@ -404,8 +405,9 @@ async def test_nothing_is_no_word_for_done(camera: SimulatedCamera, device: Came
     ("body", "kind"),
     [
         (b"user or passwd is error", WrongPasswordError),
-        (b"Unauthorized", AuthError),
-        (b"<html><head><title>401 Unauthorized</title></head></html>", AuthError),
+        # It took the password before: too many connections may be the reason.
+        (b"Unauthorized", OverloadedError),
+        (b"<html><head><title>401 Unauthorized</title></head></html>", OverloadedError),
         (b"var result=-1;", RejectedError),
         (b"var ret=1;", RejectedError),
         (b"fail", RejectedError),

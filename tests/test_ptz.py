@@ -263,7 +263,7 @@ async def test_a_movement_that_the_account_may_not_make(
             assert monotonic() - began < 2
             await asyncio.sleep(0.3)
             # A start each, and a stop that was asked for.
-            assert len(camera.requests) - asked <= 2 + ptz.MOST_REFUSALS
+            assert len(camera.requests) - asked <= 2 + ptz.MAX_REFUSALS
         assert not camera.moving
         await device.aclose()
 
@@ -273,7 +273,7 @@ async def test_a_stop_that_is_refused(camera: SimulatedCamera, device: Camera) -
     refused = camera.faults.add(faults.Body(body=b"error: illegal params.", command="decoder_control"))
     with pytest.raises(RejectedError):
         await device.ptz.stop()
-    assert refused.struck == ptz.MOST_REFUSALS
+    assert refused.struck == ptz.MAX_REFUSALS
     camera.faults.clear()
     # The next movement does not wait for the stop of the one before.
     await device.ptz.move(RIGHT, 0.1)
@@ -283,7 +283,7 @@ async def test_a_stop_that_is_refused(camera: SimulatedCamera, device: Camera) -
 async def test_a_busy_camera_takes_the_stop_later(camera: SimulatedCamera, device: Camera) -> None:
     await device.ptz.start(RIGHT)
     camera.faults.add(
-        faults.Body(body=b"error: busy.", command="decoder_control", times=ptz.MOST_REFUSALS - 1)
+        faults.Body(body=b"error: busy.", command="decoder_control", times=ptz.MAX_REFUSALS - 1)
     )
     await device.ptz.stop()
     assert not camera.moving

@@ -20,6 +20,7 @@ from .ipcam import (
     InvalidValueError,
     OverloadedError,
     PermissionDeniedError,
+    UnconfirmedError,
     UnsupportedError,
     WrongPasswordError,
 )
@@ -146,6 +147,7 @@ _KEYS = {
     PermissionDeniedError: "denied",
     InvalidValueError: "invalid_value",
     OverloadedError: "cannot_connect",
+    UnconfirmedError: "unconfirmed",
     UnsupportedError: "unsupported",
     WrongPasswordError: "invalid_auth",
 }

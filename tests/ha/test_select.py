@@ -1,6 +1,6 @@
 """Settings with a list of choices."""
 
-from homeassistant.const import STATE_UNKNOWN, Platform
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -60,6 +60,10 @@ async def test_code_that_no_manual_knows(
     camera.records["misc"]["led_mode"] = "9"
     coordinator.camera.expire()
     await coordinator.async_refresh()
-    assert shown(hass, camera, "select", "status_led") == STATE_UNKNOWN
+    assert shown(hass, camera, "select", "status_led") == "code 9"
     await act(hass, camera, "select", "status_led", "off")
     assert shown(hass, camera, "select", "status_led") == "off"
+    # There is a way back.
+    state = hass.states.get(entity_id(hass, camera, "select", "status_led"))
+    assert state
+    assert "code 9" in state.attributes["options"]

@@ -44,6 +44,7 @@ from .errors import (
     RejectedError,
     ReplyError,
     SessionExpiredError,
+    UnconfirmedError,
     UnsupportedError,
     WrongPasswordError,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "Span",
     "Text",
     "Transport",
+    "UnconfirmedError",
     "UnsupportedError",
     "WeekPlan",
     "WrongPasswordError",

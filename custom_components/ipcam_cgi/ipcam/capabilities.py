@@ -42,13 +42,19 @@ class Capabilities:
         return record is None or binding.accessor is None or binding.accessor.present_in(record)
 
     def limits[T](self, feature: Feature[T]) -> Codec[T] | None:
-        """Return the range or the choices of a feature as this camera has them, None where there are none."""
+        """Return the range or the choices of a feature as this camera has them, None where there are none.
+
+        What it is set to is among them, whatever its manual says.
+        """
         binding: Binding[T] | None = self.dialect.bindings.get(feature)
         if binding is None or binding.codec is None:
             return None
-        if binding.narrow_limits is None:
-            return binding.codec
-        return binding.narrow_limits(binding.codec, self._state)
+        limits = binding.codec
+        if binding.narrow_limits is not None:
+            limits = binding.narrow_limits(limits, self._state)
+        for value in self._state.told(feature):
+            limits = limits.including(value)
+        return limits
 
     def is_available(self, feature: Feature) -> bool:
         """Whether the last reading of this feature succeeded."""

@@ -5,6 +5,7 @@ from time import monotonic
 
 from .errors import one_line
 from .http.session import Session
+from .model.codecs import readable
 from .model.dialect import Identity
 from .poller import Poller
 
@@ -23,8 +24,8 @@ async def ask_identity(session: Session, known: Identity) -> Identity:
     found = await session.dialect.identify(session.ask, known)
     return replace(
         found,
-        name=one_line(found.name).translate(_NO_MARKUP),
-        model=one_line(found.model),
+        name=one_line(readable(found.name)).translate(_NO_MARKUP),
+        model=one_line(readable(found.model)),
         firmware=one_line(found.firmware),
         hardware=one_line(found.hardware),
     )

@@ -33,7 +33,7 @@ STRAGGLER = 0.5
 """Seconds after which the stop of a movement that was still beginning is sent once more."""
 FAREWELL = 3.0
 """Seconds that closing waits for the stop to arrive."""
-MOST_REFUSALS = 3
+MAX_REFUSALS = 3
 """Times in a row that a stop may be refused in words: some cameras say so of a command when they are busy."""
 
 FORBIDDEN = (AuthError, PermissionDeniedError, ApiDisabledError, UnsupportedError)
@@ -270,7 +270,7 @@ async def _insist(session: Session, requests: Sequence[Request]) -> None:
         except CameraError as error:
             LOGGER.debug("stop not taken: %s", error)
             refusals = refusals + 1 if isinstance(error, RejectedError) else 0
-            if refusals >= MOST_REFUSALS or asyncio.get_running_loop().time() >= deadline:
+            if refusals >= MAX_REFUSALS or asyncio.get_running_loop().time() >= deadline:
                 raise
         else:
             return

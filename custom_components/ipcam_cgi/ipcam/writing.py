@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from .capabilities import Capabilities
-from .errors import CameraConnectionError, CameraError, InvalidValueError, ReplyError, UnsupportedError
+from .errors import (
+    CameraConnectionError,
+    CameraError,
+    InvalidValueError,
+    ReplyError,
+    UnconfirmedError,
+    UnsupportedError,
+)
 from .http.session import Session
 from .model.binding import Binding, Change, Compute, Rework, Send
 from .model.catalogue import Command, Record, Request, getter_of
@@ -46,11 +53,19 @@ class FeatureWriter:
                 for request in requests:
                     self.expire(request.command.group)
                 raise
-            except CameraError:
+            except CameraError as error:
                 self._state.set(feature, before)
                 await self._reread(binding, requests)
+                if isinstance(error, UnconfirmedError) and self._has_taken(binding, value):
+                    return
                 raise
             await self._reread(binding, requests)
+
+    def _has_taken[T](self, binding: Binding[T], value: T) -> bool:
+        """Whether a value was read back just now."""
+        getters = self._capabilities.value_getters(binding)
+        fresh = bool(getters) and self._capabilities.is_available(binding.feature)
+        return fresh and binding.accessor is not None and self._state.get(binding.feature) == value
 
     async def change(self, setter: Command, values: Mapping[str, object]) -> None:
         """Set these parameters of a record and leave the others as they are."""

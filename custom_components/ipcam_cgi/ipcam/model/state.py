@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import override
 
 from .catalogue import Command, Record, Speed
+from .codecs import UNLISTED
 from .features import Feature
+
+MAX_UNLISTED = 8
+"""Codes beyond the manual that are remembered of a feature: there is no other way back to them."""
 
 
 @dataclass(slots=True)
@@ -71,6 +75,7 @@ class CameraState:
         self.known: Mapping[str, Record] = _Known(self.readings)
         """The newest reply of each getter, however old: it tells what a camera can, not what it is set to."""
         self._values: dict[Feature, object] = {}
+        self._unlisted: dict[Feature, list[object]] = {}
 
     def reading(self, getter: str) -> Reading:
         """Return the reading of a getter, an empty one before it was asked."""
@@ -111,10 +116,19 @@ class CameraState:
         value = self._values.get(feature)
         return value if isinstance(value, feature.kind) else None
 
+    def told[T](self, feature: Feature[T]) -> list[T]:
+        """Return what stays a choice: the present value, and codes beyond the manual that it had before."""
+        present = self._values.get(feature)
+        told = [*self._unlisted.get(feature, ()), *(() if present is None else (present,))]
+        return [value for value in told if isinstance(value, feature.kind)]
+
     def set[T](self, feature: Feature[T], value: T | None) -> None:
         """Record a value that the camera told or took; None forgets it."""
         if value != self._values.get(feature):
             self.revision += 1
+            if isinstance(value, str) and value.startswith(UNLISTED):
+                before = self._unlisted.get(feature, [])
+                self._unlisted[feature] = [value, *(each for each in before if each != value)][:MAX_UNLISTED]
         if value is None:
             self._values.pop(feature, None)
         else:

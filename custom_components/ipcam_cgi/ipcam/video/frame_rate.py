@@ -22,7 +22,7 @@ MAX_PAUSE: Final = 3600.0
 class AdaptiveFrameRate:
     """The rate to ask of a camera: as its owner wants it, and less while it shows signs of overload.
 
-    Each rise that the camera does not bear doubles the time until the next, from SHORTEST to LONGEST.
+    Each rise that the camera does not bear doubles the time until the next, from MIN_PAUSE to MAX_PAUSE.
     """
 
     def __init__(self, wanted: int, clock: Callable[[], float] = monotonic) -> None:
