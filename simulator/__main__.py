@@ -6,7 +6,9 @@ from contextlib import suppress
 import json
 from pathlib import Path
 
+from .accents import ACCENTS, accents_of
 from .camera import SimulatedCamera
+from .manners import MANNERS
 from .wires import PROFILES, WIRES
 
 
@@ -16,7 +18,16 @@ def _arguments() -> argparse.Namespace:
         prog="python -m simulator", description="A simulated IP camera on this machine's loopback address."
     )
     parser.add_argument("--dialect", choices=sorted(WIRES), default="netwave", help="the manual it follows")
-    parser.add_argument("--profile", default="standard", help=f"the firmware it has ({profiles})")
+    parser.add_argument("--profile", default="", help=f"the firmware it has ({profiles})")
+    parser.add_argument(
+        "--manners",
+        choices=sorted(MANNERS),
+        default="plain",
+        help="how its server speaks HTTP (default: plain)",
+    )
+    parser.add_argument(
+        "--accent", choices=sorted(ACCENTS), default="plain", help="how it words things (default: plain)"
+    )
     parser.add_argument("--port", type=int, default=8088, help="port to listen on, 0 for any (default: 8088)")
     parser.add_argument("--username", default="admin", help="administrator's name (default: admin)")
     parser.add_argument("--password", default="secret", help="administrator's password (default: secret)")
@@ -31,7 +42,9 @@ def _arguments() -> argparse.Namespace:
         "--load", type=Path, metavar="FILE", help="what scripts/dump_device or the diagnostics have saved"
     )
     arguments = parser.parse_args()
-    if arguments.profile not in PROFILES[arguments.dialect]:
+    if arguments.accent not in accents_of(arguments.dialect):
+        parser.error(f"accents of {arguments.dialect}: {', '.join(accents_of(arguments.dialect))}")
+    if arguments.profile not in ("", *PROFILES[arguments.dialect]):
         parser.error(f"profiles of {arguments.dialect}: {', '.join(PROFILES[arguments.dialect])}")
     return arguments
 
@@ -40,6 +53,8 @@ async def _run(arguments: argparse.Namespace) -> None:
     camera = SimulatedCamera(
         arguments.dialect,
         profile=arguments.profile,
+        manners=MANNERS[arguments.manners],
+        accent=ACCENTS[arguments.accent],
         username=arguments.username,
         password=arguments.password,
         alias=arguments.alias,

@@ -8,10 +8,12 @@ import logging
 import ssl
 from time import monotonic
 
-from .faults import Door, Faults
+from .accents import ACCENTS, Accent
+from .faults import Door, DroppedError, Fault, Faults, Reset
 from .hardware import Clock, Output, Sensors
-from .http import Query, Request
+from .http import Query, Request, Response
 from .login import Account
+from .manners import MANNERS, Framing, Manners, page
 from .motors import Head, Position
 from .scene import Size, View, render
 from .scenery import FIELD, Scenery
@@ -47,15 +49,19 @@ class Logged:
 class SimulatedCamera:
     """One camera on a loopback port.
 
-    `profile` is one of the dialect's firmware variants. `serial` is the MAC address, 12 hexadecimal
-    digits. `fps` is how many pictures per second it makes at most, of the `scenery` before it.
+    `profile` is one of the dialect's firmware variants, `manners` how its server speaks HTTP, `accent`
+    how it words things (it brings a variant of its own if none is chosen). `serial` is the MAC address,
+    12 hexadecimal digits. `fps` is how many pictures per second it makes at most, of the `scenery`
+    before it.
     """
 
     def __init__(
         self,
         dialect: str = "netwave",
         *,
-        profile: str = "standard",
+        profile: str = "",
+        manners: Manners = MANNERS["plain"],
+        accent: Accent = ACCENTS["plain"],
         username: str = "admin",
         password: str = "secret",
         accounts: Iterable[Account] = (),
@@ -69,7 +75,13 @@ class SimulatedCamera:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self.dialect = dialect
-        self.serial = serial
+        if dialect not in accent.dialects:
+            raise ValueError(f"No {dialect} camera has this accent: {accent.about}")
+        self.manners = manners
+        self.accent = accent
+        self.refusing: set[str] = set()
+        """Shell patterns of commands that the camera refuses from now on, whatever their parameters."""
+        self.serial = accent.serial or serial
         self.alias = alias
         self.night = night
         self.fps = fps
@@ -87,10 +99,11 @@ class SimulatedCamera:
         self.streams_opened = 0
         self.frames_sent = 0
         self.reboots = 0
-        self.wire = WIRES[dialect](self, profile)
+        self.wire = WIRES[dialect](self, profile or accent.profile)
         self.store: Store = self.wire.store
         self.faults = Faults(self._faults_changed)
-        self._server = Server(self._serve, tls)
+        self._server = Server(self._serve, manners, tls)
+        self._mishap = Reset(probability=manners.resets)
         self._tls = tls is not None
         self._tasks: set[asyncio.Task[None]] = set()
         self._cadence: tuple[float, float] | None = None
@@ -145,6 +158,16 @@ class SimulatedCamera:
     def connections(self) -> int:
         """Connections that are open now."""
         return self._server.connections
+
+    @property
+    def connections_accepted(self) -> int:
+        """Connections so far, without those that were turned away unheard."""
+        return self._server.accepted
+
+    @property
+    def requests_per_connection(self) -> list[int]:
+        """How many requests came on each connection, oldest first."""
+        return list(self._server.served.values())
 
     def reboot(self, seconds: float | None = None) -> asyncio.Task[None]:
         """Drop all connections and come back with the saved state; return the task that waits."""
@@ -284,26 +307,49 @@ class SimulatedCamera:
 
     async def _serve(self, request: Request) -> AsyncGenerator[bytes]:
         visit = Visit(request, self.wire.find(request), self.connections)
-        fault = self.faults.pick(request, visit.name, visit.connections)
-        if fault is None or fault.execute:
-            response = await self.wire.answer(visit)
-        else:
-            response = self.wire.nothing()
+        fault = self._fault(visit)
+        response = self._turned_away(visit)
+        if response is None:
+            carries_out = fault is None or fault.execute
+            response = await self.wire.answer(visit) if carries_out else self.wire.nothing()
         stream = response.multipart
         try:
             if fault is not None:
                 response = fault.alter(response)
             self._log(visit, response.status)
+            # What has neither a length nor chunks ends with its connection.
+            runs_out = stream is not None and self.manners.framing is Framing.LENGTH
+            response = self.manners.dress(response, last=request.last or runs_out)
             chunks = response.chunks()
             if fault is not None:
                 chunks = fault.spoil(chunks)
-            async for chunk in chunks:
+            async for chunk in self.manners.transmit(chunks, response):
                 yield chunk
             if response.after is not None:
                 self.later(_soon(response.after))
+            if runs_out:
+                raise DroppedError(reset=False)
         finally:
             if stream is not None:
                 await stream.parts.aclose()
+
+    def _fault(self, visit: Visit) -> Fault | None:
+        """Return what goes wrong with a request."""
+        struck = (visit.request, visit.name, visit.connections)
+        fault = self.faults.pick(*struck)
+        if fault is None and self.manners.resets and self._mishap.strikes(*struck):
+            self._mishap.execute = self._mishap.struck % 2 == 0
+            return self._mishap
+        return fault
+
+    def _turned_away(self, visit: Visit) -> Response | None:
+        """Return the answer of a server that does not let a request in."""
+        manners = self.manners
+        if manners.most is not None and manners.excess is not None and visit.connections > manners.most:
+            refused = self.wire.refused(visit)
+            # As if the login were wrong, where that is a matter of status.
+            return refused if refused.status == manners.excess else page(manners.excess)
+        return None if self._tls else manners.redirected(visit.request)
 
     def _log(self, visit: Visit, status: int) -> None:
         request = visit.request

@@ -1,10 +1,11 @@
-"""HTTP as old cameras speak it: one exchange per connection, every header in its own order.
+"""HTTP as old cameras speak it: every header in its own order.
 
 Written by hand because a simulated camera must be able to misbehave on the wire.
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote
 
@@ -15,6 +16,25 @@ MAX_BODY = 8 << 20
 
 type Headers = list[tuple[str, str]]
 type Query = list[tuple[str, str]]
+
+
+class Outcome(Enum):
+    """What an answer means, in whichever words."""
+
+    TOLD = auto()
+    """A record, a page, a picture."""
+    DONE = auto()
+    """Carried out."""
+    STRANGER = auto()
+    """The login is missing or wrong."""
+    DENIED = auto()
+    """The account may not do this."""
+    ILLEGAL = auto()
+    """The parameters will not do, or the camera will not now."""
+    LACKING = auto()
+    """The manual has this command, the camera has not."""
+    UNKNOWN = auto()
+    """No manual has this."""
 
 
 class MalformedRequestError(Exception):
@@ -32,6 +52,9 @@ class Request:
     headers: Mapping[str, str]
     body: bytes = b""
     client: str = ""
+    version: str = "1.1"
+    last: bool = True
+    """Whether the connection ends after the answer."""
 
     @classmethod
     def parse(cls, head: bytes, client: str) -> Request:
@@ -58,6 +81,7 @@ class Request:
             query=parse_qsl(query, keep_blank_values=True, errors="surrogateescape"),
             headers=headers,
             client=client,
+            version=version.removeprefix("HTTP/"),
         )
 
     def get(self, name: str, default: str = "") -> str:
@@ -100,6 +124,7 @@ class Multipart:
 
     parts: AsyncGenerator[Part]
     opening: bytes
+    line_end: bytes = b"\r\n"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,12 +136,16 @@ class Response:
     body: bytes = b""
     multipart: Multipart | None = None
     after: Callable[[], object] | None = None
+    outcome: Outcome = Outcome.TOLD
+    status_line: str = ""
+    """What stands in place of the usual one."""
+    colon: str = ": "
 
     @property
     def head(self) -> bytes:
         """The status line and the headers."""
-        lines = [f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}"]
-        lines += [f"{name}: {value}" for name, value in self.headers]
+        lines = [self.status_line or f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}"]
+        lines += [f"{name}{self.colon}{value}" for name, value in self.headers]
         return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("utf-8", "surrogateescape")
 
     def set(self, name: str, value: str) -> None:
@@ -127,6 +156,15 @@ class Response:
                 return
         self.headers.append((name, value))
 
+    def drop(self, name: str) -> None:
+        """Take a header away."""
+        self.headers = [each for each in self.headers if each[0].lower() != name.lower()]
+
+    def meaning(self, outcome: Outcome) -> Response:
+        """Say what the answer means, and return it."""
+        self.outcome = outcome
+        return self
+
     def get(self, name: str) -> str:
         """Return a header's value."""
         return next((value for known, value in self.headers if known.lower() == name.lower()), "")
@@ -135,8 +173,9 @@ class Response:
         """Yield everything that goes over the wire."""
         yield self.head + self.body
         if self.multipart is not None:
+            opening, line_end = self.multipart.opening, self.multipart.line_end
             async for part in self.multipart.parts:
-                yield self.multipart.opening + lines(part.headers) + part.content + b"\r\n"
+                yield opening + lines(part.headers, line_end) + part.content + line_end
 
 
 def moving(pictures: AsyncGenerator[bytes], boundary: str, *headers: tuple[str, str]) -> Response:
@@ -156,6 +195,6 @@ async def _parts(pictures: AsyncGenerator[bytes]) -> AsyncGenerator[Part]:
         await pictures.aclose()
 
 
-def lines(headers: Iterable[tuple[str, str]]) -> bytes:
+def lines(headers: Iterable[tuple[str, str]], line_end: bytes) -> bytes:
     """Return header lines with the blank line behind them."""
-    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode() + b"\r\n"
+    return b"".join(f"{name}: {value}".encode() + line_end for name, value in headers) + line_end

@@ -1,17 +1,20 @@
-"""The listening side: takes connections on the loopback address, one exchange each."""
+"""The listening side: takes connections on the loopback address, and requests from each."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import replace
 import logging
+from math import inf
 import socket
 import ssl
 import struct
+import sys
 from typing import NamedTuple
 
 from .faults import Door, DroppedError
 from .http import MAX_BODY, MAX_HEAD, MalformedRequestError, Request
+from .manners import Manners
 
 LOGGER = logging.getLogger(__name__)
 
@@ -19,6 +22,10 @@ HOST = "127.0.0.1"
 """The only address: a simulated camera is nobody else's business."""
 MAX_CONNECTIONS = 128
 """Connections at a time; one more is dropped."""
+MAX_WAITING = 8
+"""Requests of one client that wait for their answer; of more, it is not heard."""
+MAX_COUNTED = 10_000
+"""Connections whose requests are counted: the newest."""
 PATIENCE = 15.0
 """Seconds a client has to say what it wants."""
 
@@ -33,12 +40,20 @@ class Address(NamedTuple):
 type Handler = Callable[[Request], AsyncGenerator[bytes]]
 """Takes a request and yields what goes over the wire; may raise Dropped in between."""
 
+type Asked = asyncio.Queue[Request | MalformedRequestError | None]
+"""What a client asks, in order; None: it has gone."""
+
 
 class Server:
     """Serves one camera."""
 
-    def __init__(self, handler: Handler, tls: ssl.SSLContext | None) -> None:
+    def __init__(self, handler: Handler, manners: Manners, tls: ssl.SSLContext | None) -> None:
+        self.accepted = 0
+        """Connections so far."""
+        self.served: dict[int, int] = {}
+        """Requests on each of the newest connections, by their number."""
         self._handler = handler
+        self._manners = manners
         self._tls = tls
         self._port = 0
         self._door = Door.CLOSED
@@ -126,11 +141,13 @@ class Server:
             self._crowd.append(waiting)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        most = self._manners.most
         self._connections[writer] = asyncio.current_task()
         try:
-            if len(self._connections) <= MAX_CONNECTIONS:
-                await self._exchange(reader, writer)
-        except ConnectionError, TimeoutError, asyncio.IncompleteReadError:
+            crowded = most is not None and self._manners.excess is None and len(self._connections) > most
+            if len(self._connections) <= MAX_CONNECTIONS and not crowded:
+                await self._converse(reader, writer)
+        except ConnectionError, TimeoutError:
             pass
         except DroppedError as end:
             if end.reset:
@@ -145,19 +162,61 @@ class Server:
             del self._connections[writer]
             writer.close()
 
-    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async with asyncio.timeout(PATIENCE):
-            request = await _read(reader, writer)
-        answering = asyncio.create_task(self._answer(request, writer), name="camera answers")
-        leaving = asyncio.create_task(_gone(reader), name="camera watches its client")
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request after the other, for as long as the server's manners want it."""
+        self.accepted += 1
+        number = self.accepted
+        self.served[number] = 0
+        self.served.pop(number - MAX_COUNTED, None)
+        asked: Asked = asyncio.Queue(MAX_WAITING)
+        hearing = asyncio.create_task(self._hear(reader, writer, asked), name="camera hears its client")
         try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            patience = PATIENCE
+            while True:
+                async with asyncio.timeout(patience):
+                    request = await asked.get()
+                if request is None:
+                    return
+                if isinstance(request, MalformedRequestError):
+                    raise request
+                self.served[number] += 1
+                last = self._manners.ends_after(request, self.served[number])
+                await self._exchange(replace(request, last=last), writer, hearing)
+                if last:
+                    break
+                patience = self._manners.idle
+            linger = self._manners.linger
+            await asyncio.wait({hearing}, timeout=None if linger == inf else linger)
+        finally:
+            hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+
+    async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: Asked) -> None:
+        """Take down what a client asks; return when it has closed the connection."""
+        for _ in range(self._manners.requests or sys.maxsize):
+            try:
+                await asked.put(await _read(reader, writer))
+            except MalformedRequestError as error:
+                await asked.put(error)
+                break
+            except ConnectionError, asyncio.IncompleteReadError:
+                break
+        with suppress(ConnectionError):
+            while await reader.read(4096):
+                pass
+        await asked.put(None)
+
+    async def _exchange(
+        self, request: Request, writer: asyncio.StreamWriter, hearing: asyncio.Task[None]
+    ) -> None:
+        answering = asyncio.create_task(self._answer(request, writer), name="camera answers")
+        try:
+            await asyncio.wait({answering, hearing}, return_when=asyncio.FIRST_COMPLETED)
             if answering.done():
                 await answering
         finally:
-            for task in (answering, leaving):
-                task.cancel()
-            await asyncio.gather(answering, leaving, return_exceptions=True)
+            answering.cancel()
+            await asyncio.gather(answering, return_exceptions=True)
 
     async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
         async with aclosing(self._handler(request)) as chunks:
@@ -177,13 +236,6 @@ async def _read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> R
     if request.length:
         request = replace(request, body=await reader.readexactly(request.length))
     return request
-
-
-async def _gone(reader: asyncio.StreamReader) -> None:
-    """Return when the client has closed the connection; what it still says is not heard."""
-    with suppress(ConnectionError):
-        while await reader.read(4096):
-            pass
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+import re
 
 from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError, ReplyError
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue, Command, Effect, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue, Command, Effect, Param, getter_of
 from custom_components.ipcam_cgi.ipcam.model.codecs import Codec
 
 type Records = dict[str, dict[str, str]]
@@ -26,13 +27,15 @@ class Store:
     """The records of a camera, changed by its setters as real firmware does it.
 
     `partial` is how the dialect's cameras treat a whole-record setter that lacks parameters: refuse
-    it (False) or set what is missing to its default (True).
+    it (False) or set what is missing to its default (True). `beyond` are the values that they take
+    although no manual has them, as a regular expression per field.
     """
 
-    def __init__(self, commands: Catalogue, *, partial: bool) -> None:
+    def __init__(self, commands: Catalogue, *, partial: bool, beyond: Mapping[str, str]) -> None:
         self.records: Records = {}
         self._commands = commands
         self._partial = partial
+        self._beyond = beyond
         self._defaults: Records = {}
 
     def reset(
@@ -95,8 +98,8 @@ class Store:
         changes: dict[str, str] = {}
         for param in setter.params:
             if param.name in sent:
-                changes[param.field] = checked(param.codec, sent[param.name])
-            elif param.required and not self._partial:
+                changes[param.field] = self.checked(param, sent[param.name])
+            elif param.required and not self._partial and param.field in record:
                 raise IllegalParameterError(f"{param.name} is missing")
             elif setter.whole:
                 changes[param.field] = self._defaults[key(setter)].get(param.field, "")
@@ -107,6 +110,13 @@ class Store:
             elif setter.whole:
                 changes[field] = ""
         record.update((field, text) for field, text in changes.items() if field in record)
+
+    def checked(self, param: Param, text: str) -> str:
+        """Return the text as the camera stores it; raise IllegalParameterError for what it does not take."""
+        beyond = self._beyond.get(param.field)
+        if beyond is not None and re.fullmatch(beyond, text):
+            return text
+        return checked(param.codec, text)
 
     def _unknown(self, setter: Command, record: Mapping[str, str]) -> list[str]:
         """Return the fields of a setter's record that the firmware has and the manual does not know."""

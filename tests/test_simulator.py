@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from graphlib import TopologicalSorter
 from hashlib import md5
@@ -15,17 +15,12 @@ from io import BytesIO
 import json
 from pathlib import Path
 import re
-import ssl
 import sys
 from time import monotonic, time
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from PIL import Image, ImageChops, ImageStat
 import pytest
 
@@ -40,6 +35,7 @@ from simulator.scenery import FIELD, Scenery
 from simulator.server import MAX_CONNECTIONS
 from simulator.wires import PROFILES
 from simulator.wires.netwave import SimulatedNetwave
+from tests.certificate import self_signed
 from tests.conftest import work
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -1237,20 +1233,7 @@ async def test_several_cameras_in_one_process(make: Make) -> None:
 
 
 async def test_https(tmp_path: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "camera")])
-    now = datetime.now(UTC)
-    certificate = x509.CertificateBuilder(
-        name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1)
-    ).sign(key, hashes.SHA256())
-    pem = tmp_path / "camera.pem"
-    pem.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        + certificate.public_bytes(Encoding.PEM)
-    )
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(pem)
-    camera = SimulatedCamera(tls=tls)
+    camera = SimulatedCamera(tls=self_signed(tmp_path))
     async with camera.running(), aiohttp.ClientSession(base_url=camera.url) as client:
         assert camera.url.startswith("https://")
         async with client.get("get_status.cgi", ssl=False) as response:

@@ -4,14 +4,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from fnmatch import fnmatchcase
 from time import monotonic
 
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Catalogue, Command, Effect
 
-from ..http import Request, Response
+from ..accents import Accent
+from ..http import Outcome, Query, Request, Response
 from ..login import NOBODY, Account
 from ..scene import Tone
-from ..store import IllegalParameterError, Store
+from ..store import IllegalParameterError, Store, key
 from .camera import Camera
 
 
@@ -54,7 +56,7 @@ class SimulatedWire(ABC):
     def __init__(self, camera: Camera, commands: Catalogue) -> None:
         self.camera = camera
         self.commands = commands
-        self.store = Store(commands, partial=self.partial)
+        self.store = Store(commands, partial=self.partial, beyond=camera.accent.takes)
         self.behaviours: Mapping[str, Behaviour] = {}
 
     def find(self, request: Request) -> Command | None:
@@ -64,19 +66,39 @@ class SimulatedWire(ABC):
         return max(fitting, key=lambda row: len(row.fixed), default=next(iter(rows), None))
 
     async def answer(self, visit: Visit) -> Response:
+        """Return the answer to a request, in the camera's own words."""
+        response = await self._conclude(visit)
+        return self.accent.worded(response, visit.name, self.camera.serial)
+
+    async def _conclude(self, visit: Visit) -> Response:
         """Check who asks, do what is asked, and return the answer."""
         command = visit.command
         if command is None:
-            return self.unknown(visit)
-        visit.values = self.login(visit)
+            return self._unknown(visit)
+        if self.accent.lacking(command.name):
+            response = self.lacking(visit)
+            return response if response.outcome is Outcome.STRANGER else response.meaning(Outcome.LACKING)
+        visit.values = self.accent.heard(command.name, self.login(visit))
         needed = self.access(command)
         if visit.account.access < needed:
-            return self.refused(visit) if visit.account is NOBODY else self.denied(visit)
+            if visit.account is NOBODY:
+                return self.refused(visit).meaning(Outcome.STRANGER)
+            return self.denied(visit).meaning(Outcome.DENIED)
         visit.authorised = True
+        if any(fnmatchcase(command.name, pattern) for pattern in self.camera.refusing):
+            return self.illegal(visit).meaning(Outcome.ILLEGAL)
         try:
             return await self.carry_out(command, visit)
         except IllegalParameterError:
-            return self.illegal(visit)
+            return self.illegal(visit).meaning(Outcome.ILLEGAL)
+
+    def _unknown(self, visit: Visit) -> Response:
+        response = self.unknown(visit)
+        if response.outcome is Outcome.STRANGER:
+            return response
+        path = visit.request.path.lower()
+        is_documented = any(row.path.lower() == path for row in self.commands.values())
+        return response.meaning(Outcome.LACKING if is_documented else Outcome.UNKNOWN)
 
     async def carry_out(self, command: Command, visit: Visit) -> Response:
         """Do what an authorised request asks for; raise IllegalParameterError."""
@@ -97,6 +119,21 @@ class SimulatedWire(ABC):
         """Return the privilege that this firmware wants for a command."""
         return command.access
 
+    @property
+    def accent(self) -> Accent:
+        """How this firmware words things."""
+        return self.camera.accent
+
+    def query(self, request: Request) -> Query:
+        """Return the query of a request as this firmware reads it."""
+        if self.accent.reads is None:
+            return request.query
+        return pairs(request.target, self.accent.reads)
+
+    def told(self, command: Command, record: Mapping[str, str]) -> dict[str, str]:
+        """Return what this firmware tells of a record."""
+        return self.accent.told(key(command), record)
+
     @abstractmethod
     def login(self, visit: Visit) -> dict[str, str]:
         """Find out who asks, count a wrong login, and return the query without the login."""
@@ -108,6 +145,10 @@ class SimulatedWire(ABC):
     @abstractmethod
     def unknown(self, visit: Visit) -> Response:
         """Answer a request that no manual has."""
+
+    def lacking(self, visit: Visit) -> Response:
+        """Answer a command that this firmware does not have, or a wrong login if that is looked at first."""
+        return self.unknown(visit)
 
     @abstractmethod
     def refused(self, visit: Visit) -> Response:
@@ -166,3 +207,9 @@ class SimulatedWire(ABC):
 def fits(command: Command, request: Request) -> bool:
     """Whether a request has all the fixed pairs of a command."""
     return all(request.get(name) == value for name, value in command.fixed)
+
+
+def pairs(target: str, read: Callable[[str], str]) -> Query:
+    """Return the names and values of a query, each value read in some way."""
+    parts = (part.partition("=") for part in target.partition("?")[2].split("&") if part)
+    return [(name, read(text)) for name, _, text in parts]

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from typing import Protocol
 
+from ..accents import Accent
 from ..hardware import Clock, Output, Sensors
 from ..login import Account
 from ..motors import Head, Position
@@ -13,6 +14,8 @@ from ..server import Address
 class Camera(Protocol):
     """The device behind a wire. `SimulatedCamera` is one."""
 
+    accent: Accent
+    refusing: set[str]
     alias: str
     serial: str
     night: bool

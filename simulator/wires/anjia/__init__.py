@@ -12,11 +12,11 @@ from urllib.parse import unquote
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command
 
-from ...http import Request, Response
+from ...http import Outcome, Request, Response
 from ...login import NOBODY, Account, HeaderLogin, known
 from ...motors import Position
 from ...scene import Size, Tone
-from ...store import IllegalParameterError, checked, key
+from ...store import IllegalParameterError, key
 from ..base import SimulatedWire, Visit
 from ..camera import Camera
 from .firmware import DEFAULTS, PROFILES, VIDEO
@@ -102,6 +102,7 @@ class SimulatedAnjia(SimulatedWire):
         self.store.reset(live=self.live, defaults=DEFAULTS, without=profile.without, extras=profile.extras)
         self.store.records["getcapabilities"]["ptz"] = "1" if self.profile.motors else "0"
         self.recording = False
+        self.accent.settle(self.store.records)
 
     # Finding things in a request
 
@@ -167,7 +168,8 @@ class SimulatedAnjia(SimulatedWire):
 
     def _fault(self, visit: Visit, reason: str, status: int = 400) -> Response:
         path = visit.request.path
-        return self._markup(f"<fault>\n<value>{path}</value>\n<reason>{reason}</reason>\n</fault>", status)
+        text = f"<fault>\n<value>{path}</value>\n<reason>{reason}</reason>\n</fault>"
+        return self._markup(text, status).meaning(Outcome.ILLEGAL)
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -208,7 +210,7 @@ class SimulatedAnjia(SimulatedWire):
                     return self._fault(visit, f"not find param {param.name}")
                 continue
             try:
-                checked(param.codec, visit.values[param.name])
+                self.store.checked(param, visit.values[param.name])
             except IllegalParameterError:
                 return self._fault(visit, f"{param.name}: {param.codec.limits}")
         return await super().carry_out(command, visit)
@@ -216,6 +218,9 @@ class SimulatedAnjia(SimulatedWire):
     @override
     def done(self, visit: Visit) -> Response:
         """Answer with what is now in effect."""
+        return self._done(visit).meaning(Outcome.DONE)
+
+    def _done(self, visit: Visit) -> Response:
         command = _row(visit)
         if command.group == "relay":
             return self._markup(f"<RelayStatus> set {self._pairs('relay')}</RelayStatus>")
@@ -229,7 +234,7 @@ class SimulatedAnjia(SimulatedWire):
     @override
     def show(self, command: Command, visit: Visit) -> Response:
         group = key(command)
-        record = {**self.store.records.get(group, {}), **self._fresh(group)}
+        record = self.told(command, {**self.store.records.get(group, {}), **self._fresh(group)})
         match group:
             case "videoencoder.getcapabilities":
                 return self._markup(video_capabilities())
@@ -303,7 +308,7 @@ class SimulatedAnjia(SimulatedWire):
         if account is NOBODY:
             self._failures.append(now)
             self.camera.refused_logins += 1
-            return self._fault(visit, "password error")
+            return self._fault(visit, "password error").meaning(Outcome.STRANGER)
         uid = token_hex(4).upper()
         self._uids[uid] = (account, now)
         self.logins.append(now)

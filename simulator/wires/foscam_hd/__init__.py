@@ -12,12 +12,12 @@ from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.device import FLAGS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import MAX_POINTS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
 
-from ...http import Request, Response, moving
+from ...http import Outcome, Request, Response, moving
 from ...login import NOBODY, Account, known
 from ...motors import Position
 from ...scene import Tone
-from ...store import IllegalParameterError, checked
-from ..base import SimulatedWire, Visit, fits
+from ...store import IllegalParameterError
+from ..base import SimulatedWire, Visit, fits, pairs
 from ..camera import Camera
 from .firmware import DEFAULTS, MAPS, POINTS, PROFILES
 
@@ -133,7 +133,10 @@ class SimulatedFoscamHd(SimulatedWire):
         records["name"]["devName"] = self.camera.alias
         self.accounts = list(accounts)
         self.points = {name: Position(*place, 0) for name, place in POINTS.items()}
+        for raw in self.accent.presets:
+            self.points[raw.decode("utf-8", "surrogateescape")] = Position(10, 0, 0)
         self.maps = dict(MAPS)
+        self.accent.settle(records)
 
     # Who asks
 
@@ -155,11 +158,12 @@ class SimulatedFoscamHd(SimulatedWire):
     def login(self, visit: Visit) -> dict[str, str]:
         """Take the login out of the query: the last of its names, for one command has its own pwd."""
         values: dict[str, str] = {}
-        for name, text in _query(visit.request.target, decoded=True):
+        read = self.accent.reads or _decoded
+        for name, text in pairs(visit.request.target, read):
             values.setdefault(name, text)
         for name in ("cmd", "usr", *(() if visit.name == "logIn" else ("pwd",))):
             values.pop(name, None)
-        raw = dict(_query(visit.request.target, decoded=self.profile.decodes))
+        raw = dict(pairs(visit.request.target, read if self.profile.decodes else str))
         visit.account = known(self.accounts, raw.get("usr", ""), raw.get("pwd", ""))
         if visit.account is NOBODY and "usr" in raw:
             self.camera.refused_logins += 1
@@ -176,12 +180,13 @@ class SimulatedFoscamHd(SimulatedWire):
         ]
         return Response(headers=headers, body=body)
 
-    def _xml(self, record: Mapping[str, str]) -> Response:
-        body = self.profile.write(record).encode("utf-8", "surrogateescape")
+    def _xml(self, record: Mapping[str, str], command: Command | None = None) -> Response:
+        told = dict(record) if command is None else self.told(command, record)
+        body = self.profile.write(told, self.accent.writes).encode("utf-8", "surrogateescape")
         return self._answer(body, self.profile.content_type)
 
     def _code(self, code: str) -> Response:
-        return self._xml({"result": code})
+        return self._xml({"result": code}).meaning(_MEANINGS.get(code, Outcome.ILLEGAL))
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -211,14 +216,15 @@ class SimulatedFoscamHd(SimulatedWire):
 
     @override
     def done(self, visit: Visit) -> Response:
-        return self._xml({"result": OK, **self._second_result(visit.command)})
+        told = {"result": OK, **self._second_result(visit.command)}
+        return self._xml(told).meaning(Outcome.DONE)
 
     @override
     def show(self, command: Command, visit: Visit) -> Response:
         record = dict(self.store.records.get(command.group or command.name, {}))
         if command.name == "getSystemTime":
             record |= self._clock()
-        return self._xml({"result": OK, **record})
+        return self._xml({"result": OK, **record}, command)
 
     @staticmethod
     def _second_result(command: Command | None, code: str = OK) -> dict[str, str]:
@@ -231,7 +237,9 @@ class SimulatedFoscamHd(SimulatedWire):
     def local_time(self) -> datetime:
         """The camera's local time: its zone counts seconds west of UTC."""
         record = self.store.records["time"]
-        ahead = timedelta(hours=record["isDst"] == "1") - timedelta(seconds=int(record["timeZone"]))
+        # Where there is such a field, isDst only says that there are rules for summer time.
+        is_summer = record.get("hasStartDst", record["isDst"]) == "1"
+        ahead = timedelta(hours=is_summer) - timedelta(seconds=int(record["timeZone"]))
         return datetime.fromtimestamp(self.camera.clock.now, UTC) + ahead
 
     def _clock(self) -> dict[str, str]:
@@ -279,7 +287,8 @@ class SimulatedFoscamHd(SimulatedWire):
                 "firmwareVer": self.profile.version,
                 "hardwareVer": "1.4.1.5",
                 "pkgTime": "2014-06-01_10:20:30",
-            }
+            },
+            visit.command,
         )
 
     def _product(self, visit: Visit) -> Response:
@@ -310,7 +319,8 @@ class SimulatedFoscamHd(SimulatedWire):
     def _state(self, visit: Visit) -> Response:
         records, sensors = self.store.records, self.camera.sensors
         motion = records["motion_areas" if "getMotionDetectConfig" in self.profile.lacks else "motion"]
-        listens = records["pc_audio"]["isEnablePCAudioAlarm"] == "1"
+        # Newer firmware has more bits than this one.
+        listens = records["pc_audio"]["isEnablePCAudioAlarm"] != "0"
         unit = self.profile.unit
         state = {
             "IOAlarm": self._alarm(sensors.input, self._watched(records["input"])),
@@ -330,7 +340,7 @@ class SimulatedFoscamHd(SimulatedWire):
         }
         for name in self.profile.fields_gone.get("getDevState", ()):
             del state[name]
-        return self._xml({"result": OK, **state, **records.get("getDevState", {})})
+        return self._xml({"result": OK, **state, **records.get("getDevState", {})}, visit.command)
 
     @override
     def react(self) -> None:
@@ -402,12 +412,13 @@ class SimulatedFoscamHd(SimulatedWire):
         record = self.store.records["sub_video" if "Sub" in command.name else "main_video"]
         if f"resolution{number}" not in record:
             raise IllegalParameterError("streamType")
-        known = {each.name: each.codec for each in command.params}
+        known = {each.name: each for each in command.params}
         changes = {}
         for field in [name for name in record if name.endswith(number)]:
             name = field.removesuffix(number)
             text = visit.values.get(name, "0")
-            changes[field] = checked(known[name], text) if name in known and name in visit.values else text
+            is_checked = name in known and name in visit.values
+            changes[field] = self.store.checked(known[name], text) if is_checked else text
         record.update(changes)
         self.camera.changed()
         return self.done(visit)
@@ -415,7 +426,8 @@ class SimulatedFoscamHd(SimulatedWire):
     def _write_only(self, visit: Visit) -> Response:
         command = self.commands[visit.name]
         (param,) = command.params
-        self.store.records["write_only"][param.name] = checked(param.codec, visit.values.get(param.name, ""))
+        text = self.store.checked(param, visit.values.get(param.name, ""))
+        self.store.records["write_only"][param.name] = text
         return self.done(visit)
 
     # Motors
@@ -550,7 +562,7 @@ class SimulatedFoscamHd(SimulatedWire):
         if visit.name == "getSessionList":
             names = [visit.account.name]
         listed = {f"usr{index}": name for index, name in enumerate(names)}
-        return self._xml({"result": OK, "usrCnt": str(len(names)), **listed})
+        return self._xml({"result": OK, "usrCnt": str(len(names)), **listed}, visit.command)
 
     def _log_in(self, visit: Visit) -> Response:
         account = known(self.accounts, visit.values.get("usrName", ""), visit.values.get("pwd", ""))
@@ -581,7 +593,8 @@ class SimulatedFoscamHd(SimulatedWire):
         lines = [f"{1400000000 + index}+admin+192.0.2.7+2" for index in range(25)]
         told = lines[start : start + min(10, int(visit.values.get("count") or 10))]
         listed = {f"log{index}": text for index, text in enumerate(told)}
-        return self._xml({"result": OK, "totalCnt": str(len(lines)), "curCnt": str(len(told)), **listed})
+        counts = {"totalCnt": str(len(lines)), "curCnt": str(len(told))}
+        return self._xml({"result": OK, **counts, **listed}, visit.command)
 
     def _record_list(self, visit: Visit) -> Response:
         return self._xml({"result": OK, "totalCnt": "1", "curCnt": "1", "record0": "20140601/record_1.avi"})
@@ -614,6 +627,8 @@ _PRODUCT_PARTS = (
 _EPOCH = (1970, 1, 1, 0, 0, 0)
 
 
-def _query(target: str, *, decoded: bool) -> list[tuple[str, str]]:
-    pairs = (part.partition("=") for part in target.partition("?")[2].split("&") if part)
-    return [(name, unquote(text) if decoded else text) for name, _, text in pairs]
+_MEANINGS = {BAD_LOGIN: Outcome.STRANGER, DENIED: Outcome.DENIED}
+
+
+def _decoded(text: str) -> str:
+    return unquote(text, errors="surrogateescape")

@@ -1,6 +1,6 @@
 """The firmware variants of the HD cameras: what they have, lack, and how they write it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -149,9 +149,10 @@ class Firmware:
     doubled: bool = False
     """Whether a stream begins with its boundary twice."""
 
-    def write(self, record: Mapping[str, str]) -> str:
-        """Return a reply."""
-        lines = [f"{self.indent}<{name}>{self._text(text)}</{name}>" for name, text in record.items()]
+    def write(self, record: Mapping[str, str], text: Callable[[str], str] | None) -> str:
+        """Return a reply; `text` is how a text is written where it is not as usual."""
+        write = text or self._text
+        lines = [f"{self.indent}<{name}>{write(value)}</{name}>" for name, value in record.items()]
         return self.newline.join([f"{self.head}<CGI_Result>", *lines, "</CGI_Result>", ""])
 
     def _text(self, text: str) -> str:

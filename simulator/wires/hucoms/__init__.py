@@ -9,7 +9,7 @@ from custom_components.ipcam_cgi.ipcam.dialects.hucoms.codes import STOP
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Command
 
-from ...http import Multipart, Part, Response, moving
+from ...http import Multipart, Outcome, Part, Response, moving
 from ...login import NOBODY, known
 from ...motors import SPEED, Position
 from ...scene import Size, Tone
@@ -104,11 +104,12 @@ class SimulatedHucoms(SimulatedWire):
             records["motion1"].update({f"motion1.area{row}": "60" for row in range(1, 7)})
         for n in range(1, 17):
             records[f"privacy{n}"]["maxno"] = str(profile.areas)
+        self.accent.settle(records)
 
     @override
     def login(self, visit: Visit) -> dict[str, str]:
         values: dict[str, str] = {}
-        for name, text in visit.request.query:
+        for name, text in self.query(visit.request):
             values.setdefault(name, text)
         name, password = values.pop("id", ""), values.pop("passwd", "")
         visit.account = known(self.camera.first_accounts, name, password)
@@ -122,7 +123,7 @@ class SimulatedHucoms(SimulatedWire):
         if control and not self.api:
             return self._error("apictrlstatus disabled")
         if command.name in self.profile.lacks:
-            return self._error("unsupported command")
+            return self.lacking(visit).meaning(Outcome.LACKING)
         if command.group.startswith("privacy") and int(command.group[7:]) > self.profile.areas:
             raise IllegalParameterError
         if control:
@@ -176,14 +177,15 @@ class SimulatedHucoms(SimulatedWire):
         return Response(headers=headers, body=body)
 
     def _error(self, reason: str) -> Response:
-        return self._text(f"Error: {reason}")
+        return self._text(f"Error: {reason}").meaning(Outcome.ILLEGAL)
 
     def _lines(self, fields: Iterable[tuple[str, str]]) -> Response:
         return self._text("".join(self._line(*field) for field in fields))
 
     def _line(self, name: str, text: str) -> str:
         remark = REMARKS.get(name, "") if self.profile.remarks else ""
-        return f"{MISSPELT.get(name, name)} = {text}{remark}{self.profile.line_end}"
+        written = text if self.accent.writes is None else self.accent.writes(text)
+        return f"{MISSPELT.get(name, name)} = {written}{remark}{self.profile.line_end}"
 
     def _record(self, name: str) -> dict[str, str]:
         """Return what is told of a record: some fields depend on the mode, or come from elsewhere."""
@@ -211,7 +213,7 @@ class SimulatedHucoms(SimulatedWire):
 
     @override
     def show(self, command: Command, visit: Visit) -> Response:
-        record = self._record(command.group or command.name)
+        record = self.told(command, self._record(command.group or command.name))
         if command.group == "camdaynight":
             record.pop("autolevel", None)
         plain = {name: text for name, text in record.items() if "/" not in name and " " not in name}
@@ -243,8 +245,9 @@ class SimulatedHucoms(SimulatedWire):
     @override
     def done(self, visit: Visit) -> Response:
         if self.profile.done is not None:
-            return self._text(self.profile.done)
-        return self._lines(visit.values.items() - {("action", visit.values.get("action", ""))})
+            return self._text(self.profile.done).meaning(Outcome.DONE)
+        values = visit.values.items() - {("action", visit.values.get("action", ""))}
+        return self._lines(values).meaning(Outcome.DONE)
 
     @override
     def unknown(self, visit: Visit) -> Response:
@@ -252,6 +255,14 @@ class SimulatedHucoms(SimulatedWire):
         response.status = 404
         response.set("Content-type", "text/html")
         return response
+
+    @override
+    def lacking(self, visit: Visit) -> Response:
+        if visit.account is NOBODY:
+            self.login(visit)
+        if visit.account is NOBODY:
+            return self.refused(visit).meaning(Outcome.STRANGER)
+        return self._error("unsupported command")
 
     @override
     def refused(self, visit: Visit) -> Response:
@@ -431,7 +442,7 @@ class SimulatedHucoms(SimulatedWire):
         response = self._text("")
         if self.profile.no_content:
             response.status, response.headers = 204, [("Connection", "close")]
-        return response
+        return response.meaning(Outcome.DONE)
 
     def _move(self, visit: Visit) -> Response:
         head = self.camera.head

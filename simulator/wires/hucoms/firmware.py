@@ -381,7 +381,7 @@ TOLD_IN: Mapping[str, tuple[str, frozenset[str]]] = {
     "lprdayspeed": ("daynightmode", frozenset({"lpr"})),
     "lprnightspeed": ("daynightmode", frozenset({"lpr"})),
     **{
-        f"encoder{n}.{name}": (f"encoder{n}.codec", frozenset({"h264", "mpeg"}))
+        f"encoder{n}.{name}": (f"encoder{n}.codec", frozenset({"h264", "h265", "mpeg"}))
         for n in (1, 2, 3)
         for name in ("keyframe", "ratectrl")
     },

@@ -11,7 +11,7 @@ import zlib
 
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command
 
-from ...http import Response
+from ...http import Outcome, Response
 from ...login import NOBODY, Account, HeaderLogin, known
 from ...scene import Size, Tone
 from ...store import IllegalParameterError
@@ -79,7 +79,7 @@ class SimulatedNetwave(SimulatedWire):
         """What went out over the serial port."""
         self.uploads: list[tuple[str, bytes]] = []
         """Files that were sent, by command."""
-        self._answers = Answers(self.profile, lambda: camera.clock.now)
+        self._answers = Answers(self.profile, camera.accent, lambda: camera.clock.now)
         self._login = HeaderLogin(digest=self.profile.digest)
         self._scanned = float("inf")
         self.behaviours = {
@@ -123,6 +123,7 @@ class SimulatedNetwave(SimulatedWire):
             self._params[f"user{index}_name"] = account.name
             self._params[f"user{index}_pwd"] = account.password
             self._params[f"user{index}_pri"] = str(account.access - Access.VISITOR)
+        self.accent.settle(self.store.records)
 
     @property
     def _params(self) -> dict[str, str]:
@@ -151,7 +152,7 @@ class SimulatedNetwave(SimulatedWire):
         command, request = visit.command, visit.request
         prefix = "cam_" if command and any(param.name == "user" for param in command.params) else ""
         values: dict[str, str] = {}
-        for name, text in request.query:
+        for name, text in self.query(request):
             values.setdefault(name, text)
         name, password = values.pop(f"{prefix}user", ""), values.pop(f"{prefix}pwd", "")
         values.pop("next_url", None)
@@ -203,15 +204,16 @@ class SimulatedNetwave(SimulatedWire):
 
     @override
     def done(self, visit: Visit) -> Response:
-        return self._answers.done()
+        return self._answers.done().meaning(Outcome.DONE)
 
     @override
     def show(self, command: Command, visit: Visit) -> Response:
         record = self.store.records.get(command.group or command.name, {})
-        told = record | self._fresh(command.name)
         codecs = {each.name: each.codec for each in command.returns}
+        fresh = {name: text for name, text in self._fresh(command.name).items() if name in codecs}
+        told = self.told(command, record | fresh)
         rows: list[Row] = [(name, told[name], codec) for name, codec in codecs.items() if name in told]
-        rows += [(name, text, None) for name, text in record.items() if name not in codecs]
+        rows += [(name, text, None) for name, text in told.items() if name not in codecs]
         if self.profile.backwards:
             rows.reverse()
         return self._answers.script(rows)
@@ -377,8 +379,10 @@ class SimulatedNetwave(SimulatedWire):
 
     def _check_user(self, visit: Visit) -> Response:
         account = visit.account
-        told = {"user": account.name, "pwd": account.password, "pri": str(int(account.access))}
-        fields = self.commands["check_user"].returns
+        command = self.commands["check_user"]
+        known = {"user": account.name, "pwd": account.password, "pri": str(int(account.access))}
+        told = self.told(command, known)
+        fields = (each for each in command.returns if each.name in told)
         return self._answers.script([(each.name, told[each.name], each.codec) for each in fields])
 
     def _wifi_scan(self, visit: Visit) -> Response:

@@ -7,7 +7,8 @@ from itertools import cycle
 
 from custom_components.ipcam_cgi.ipcam.model.codecs import Codec
 
-from ...http import Response, moving
+from ...accents import Accent
+from ...http import Outcome, Response, moving
 from .firmware import Profile, statement
 
 type Row = tuple[str, str, Codec | None]
@@ -17,8 +18,9 @@ type Row = tuple[str, str, Codec | None]
 class Answers:
     """Makes the answers of one firmware; `now` is the camera's clock, which every answer tells."""
 
-    def __init__(self, profile: Profile, now: Callable[[], int]) -> None:
+    def __init__(self, profile: Profile, accent: Accent, now: Callable[[], int]) -> None:
         self._profile = profile
+        self._accent = accent
         self._now = now
 
     def text(self, text: str) -> Response:
@@ -28,8 +30,9 @@ class Answers:
 
     def script(self, rows: Sequence[Row]) -> Response:
         """Return variables in the manner of JavaScript."""
-        styles = cycle(self._profile.styles)
-        return self.text("".join(statement(style, *row) for style, row in zip(styles, rows, strict=False)))
+        styles, write = cycle(self._profile.styles), self._accent.writes or str
+        written = ((name, write(text), codec) for name, text, codec in rows)
+        return self.text("".join(statement(style, *row) for style, row in zip(styles, written, strict=False)))
 
     def done(self) -> Response:
         """Return that it is done."""
@@ -37,7 +40,7 @@ class Answers:
 
     def error(self, reason: str) -> Response:
         """Return a refusal, which these cameras give with a good status and without a line end."""
-        return self.text(f"error: {reason}.")
+        return self.text(f"error: {reason}.").meaning(Outcome.ILLEGAL)
 
     def page(self, status: int, sentence: str, *extra: tuple[str, str]) -> Response:
         """Return a page for a browser."""
