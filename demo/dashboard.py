@@ -21,16 +21,14 @@ PAD = (
     ("ptz_down", "mdi:arrow-down"),
     ("ptz_down_right", "mdi:arrow-bottom-right"),
 )
-MOVE = ("preset", "patrol", "cruise", "tour")
+MOVE = ("preset", "patrol", "auto_pan_patrol", "preset_patrol")
 LIGHT = (
-    "ir_light",
-    "infrared_lamp",
-    "white_lamp",
+    "infrared_light",
+    "infrared_light_brightness",
+    "white_light_brightness",
     "infrared_mode",
-    "day_night",
-    "infrared",
-    "white_light",
-    "relay",
+    "day_night_mode",
+    "alarm_output",
 )
 ALARM = (
     "motion_detection",
@@ -47,7 +45,7 @@ PICTURE = (
     "saturation",
     "sharpness",
     "resolution",
-    "power_frequency",
+    "power_line_frequency",
     "white_balance",
     "mirror",
     "flip",

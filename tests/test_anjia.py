@@ -249,7 +249,7 @@ async def test_an_hour_of_use_with_ids_of_one_second(
     device: Camera, wire: SimulatedAnjia, clock: FakeClock, camera: SimulatedCamera
 ) -> None:
     wire.uid_life = life = 1.0
-    wanted = [f.MOTION_DETECTION, f.BRIGHTNESS, f.RELAY, f.OSD_TITLE, f.FRAME_RATE]
+    wanted = [f.MOTION_DETECTION, f.BRIGHTNESS, f.ALARM_OUTPUT, f.OVERLAY_TEXT, f.FRAME_RATE]
     random = Random(7)
     began = last = clock()
     expiries = done = 0
@@ -261,7 +261,7 @@ async def test_an_hour_of_use_with_ids_of_one_second(
         await device.poll(wanted)
         match random.randrange(4):
             case 0:
-                await device.write(f.RELAY, random.random() < 0.5)
+                await device.write(f.ALARM_OUTPUT, random.random() < 0.5)
             case 1:
                 await device.commands.ask("image")
             case 2:
@@ -392,10 +392,10 @@ EVERYTHING = {
     "old": {
         "device_name",
         "ntp_interval",
-        "video_profile",
+        "h264_profile",
         "rtmp",
         "rtsp_service",
-        "onvif_auth",
+        "onvif_login",
         "overlay_5",
     },
 }
@@ -416,7 +416,7 @@ async def test_features(device: Camera, profile: str) -> None:
 async def test_values(device: Camera) -> None:
     expected: dict[Feature, object] = {
         f.DEVICE_NAME: "MC-QUAY5",
-        f.RELAY: False,
+        f.ALARM_OUTPUT: False,
         f.TIME_ZONE: "gmt_plus_01_00",
         f.NTP: True,
         f.VIDEO_CODEC: "h264",
@@ -424,8 +424,8 @@ async def test_values(device: Camera) -> None:
         f.SUB_RESOLUTION: "vga",
         f.FRAME_RATE: 25,
         f.AUDIO_CODEC: "g711",
-        f.OSD_TITLE: "Quay",
-        f.OSD_TIME_FORMAT: "yyyy_mm_dd_dashes",
+        f.OVERLAY_TEXT: "Quay",
+        f.OVERLAY_TIME_FORMAT: "yyyy_mm_dd_dashes",
         f.OVERLAY_COLORS[4]: 0xFFFFFF,
         f.OVERLAY_TEXTS[4]: "Line 4",
         f.MOTION_SENSITIVITY: 80,
@@ -436,8 +436,8 @@ async def test_values(device: Camera) -> None:
         f.RECORD_SCHEDULE: False,
         f.NIGHT_SHUTTER_SPEED: 25,
         f.CONTROL_SERVICE: True,
-        f.HIK_SERVICE: False,
-        f.ONVIF_AUTH: False,
+        f.PRIVATE_PROTOCOL_SERVICE: False,
+        f.ONVIF_LOGIN: False,
     }
     assert {feature: device.state.get(feature) for feature in expected} == expected
     assert f.MOTION not in device.dialect.bindings
@@ -471,8 +471,8 @@ async def test_limits_are_those_of_codec_and_size(device: Camera) -> None:
     assert options(f.AUDIO_SAMPLE_RATE) == ["hz_8000"]
     assert options(f.AUDIO_BIT_RATE) == ["bps_64000"]
     assert options(f.AUDIO_CODEC) == ["g711", "g711a", "aac"]
-    assert device.limits(f.OSD_TITLE_X) == Int(0, 100)
-    assert device.limits(f.OSD_TIME_X) == Int(0, 2)
+    assert device.limits(f.OVERLAY_TEXT_X) == Int(0, 100)
+    assert device.limits(f.OVERLAY_TIME_X) == Int(0, 2)
     assert limits(f.SUB_FRAME_RATE)
 
 
@@ -510,17 +510,17 @@ async def test_a_camera_that_is_not_asked_is_missed(
     before = len(camera.requests)
     for _ in range(14):
         clock.ahead += 2
-        await device.poll([f.BRIGHTNESS, f.OSD])
+        await device.poll([f.BRIGHTNESS, f.OVERLAY])
     assert len(camera.requests) == before
     clock.ahead += 3
-    await device.poll([f.BRIGHTNESS, f.OSD])
+    await device.poll([f.BRIGHTNESS, f.OVERLAY])
     assert len(camera.requests) == before + 1
     camera.faults.add(faults.Refused())
     clock.ahead += 31
     with pytest.raises(CameraConnectionError):
-        await device.poll([f.BRIGHTNESS, f.OSD])
+        await device.poll([f.BRIGHTNESS, f.OVERLAY])
     camera.faults.clear()
-    await device.poll([f.BRIGHTNESS, f.OSD])
+    await device.poll([f.BRIGHTNESS, f.OVERLAY])
     assert not device.state.failed
 
 
@@ -548,13 +548,13 @@ FIELDS = {
     "ntp": "time.update_method",
     "frame_rate": "videoencoder.stream1.framerate",
     "sub_frame_rate": "videoencoder.stream2.framerate",
-    "onvif_auth": "onvif.onvif_auth",
+    "onvif_login": "onvif.onvif_auth",
     "nfs_server": "setScheduleStorage.MountParam",
     "nfs_path": "setScheduleStorage.MountParam",
     # Neither is in a record: see the tests of each.
     "record_schedule": "",
-    "infrared_lamp": "",
-    "white_lamp": "",
+    "infrared_light_brightness": "",
+    "white_light_brightness": "",
     "infrared_mode": "",
     "preset": "",
 }
@@ -593,7 +593,12 @@ async def test_every_feature_changes_only_its_own_field(
         await device.write(feature, value)
         changed = changes(before, camera.dump()).keys()
         assert changed <= {field} | ALSO.get(feature.key, set())
-        if feature.key not in ("infrared_lamp", "white_lamp", "infrared_mode", "record_schedule"):
+        if feature.key not in (
+            "infrared_light_brightness",
+            "white_light_brightness",
+            "infrared_mode",
+            "record_schedule",
+        ):
             assert aside(camera, wire) == beside
         new = camera.requests[since:]
         assert all(each.status == 200 for each in new)
@@ -663,11 +668,11 @@ def lit(camera: SimulatedCamera) -> bool:
 
 async def test_lamp(device: Camera, camera: SimulatedCamera, wire: SimulatedAnjia) -> None:
     before = len(camera.requests)
-    await device.write(f.INFRARED_LAMP, 40)
+    await device.write(f.INFRARED_LIGHT_BRIGHTNESS, 40)
     assert wire.lamps == {"1": 40}
     assert lit(camera)
-    await device.write(f.WHITE_LAMP, 100)
-    await device.write(f.INFRARED_LAMP, 0)
+    await device.write(f.WHITE_LIGHT_BRIGHTNESS, 100)
+    await device.write(f.INFRARED_LIGHT_BRIGHTNESS, 0)
     assert wire.lamps == {"2": 100}
     assert not lit(camera)
     assert asked(camera, before) == [
@@ -675,8 +680,8 @@ async def test_lamp(device: Camera, camera: SimulatedCamera, wire: SimulatedAnji
         "set_led?brightness=100&ledstatus=1&ledmode=2",
         "set_led?brightness=0&ledstatus=0&ledmode=1",
     ]
-    assert device.capabilities.is_assumed(f.INFRARED_LAMP)
-    assert device.state.get(f.INFRARED_LAMP) == 0
+    assert device.capabilities.is_assumed(f.INFRARED_LIGHT_BRIGHTNESS)
+    assert device.state.get(f.INFRARED_LIGHT_BRIGHTNESS) == 0
 
 
 async def test_infrared_mode(device: Camera, wire: SimulatedAnjia) -> None:
@@ -697,14 +702,16 @@ async def test_recording(device: Camera, wire: SimulatedAnjia) -> None:
 
 async def test_services_go_out_together(device: Camera, camera: SimulatedCamera) -> None:
     before = len(camera.requests)
-    await device.write(f.HIK_SERVICE, True)
+    await device.write(f.PRIVATE_PROTOCOL_SERVICE, True)
     assert asked(camera, before)[1] == (
         "set_service_port?enable_web=1&enable_control=1&enable_rtsp=1&enable_hik=1"
     )
     assert camera.records["set_service_port"]["webport"] == "80"
 
 
-@pytest.mark.parametrize("feature", [f.HIK_SERVICE, f.DAY_SHUTTER_SPEED], ids=lambda feature: feature.key)
+@pytest.mark.parametrize(
+    "feature", [f.PRIVATE_PROTOCOL_SERVICE, f.DAY_SHUTTER_SPEED], ids=lambda feature: feature.key
+)
 async def test_half_a_record_is_never_written_back(
     device: Camera, camera: SimulatedCamera, feature: Feature[Any]
 ) -> None:
@@ -770,9 +777,9 @@ async def test_buttons(device: Camera, camera: SimulatedCamera, wire: SimulatedA
 
 async def test_relay(device: Camera, camera: SimulatedCamera) -> None:
     before = len(camera.requests)
-    await device.write(f.RELAY, True)
+    await device.write(f.ALARM_OUTPUT, True)
     assert asked(camera, before) == ["setRelayStatus?status=1", "getRelayStatus"]
-    assert device.state.get(f.RELAY) is True
+    assert device.state.get(f.ALARM_OUTPUT) is True
 
 
 async def test_the_cameras_own_words(device: Camera, camera: SimulatedCamera) -> None:
@@ -990,7 +997,7 @@ async def test_broken_reply_hurts_its_own_features_only(
     device.expire()
     await device.poll()
     assert device.state.get(f.MOTION_SENSITIVITY) == 80
-    assert device.is_available(f.OSD)
+    assert device.is_available(f.OVERLAY)
     assert not device.is_available(f.BRIGHTNESS) or device.state.get(f.BRIGHTNESS) in (None, 112)
     camera.faults.clear()
     device.expire()

@@ -91,37 +91,37 @@ CLOCK = " ".join(f"time.{part}" for part in ("year", "mon", "day", "hour", "minu
 OWN_FIELDS = {
     "motion_detection": "motion.isEnable",
     "motion_sensitivity_level": "motion.sensitivity",
-    "alarm_ring": "motion.linkage",
-    "alarm_mail": "motion.linkage",
-    "alarm_snapshot": "motion.linkage",
-    "alarm_record": "motion.linkage",
-    "snap_interval": "motion.snapInterval",
-    "trigger_interval": "motion.triggerInterval",
+    "ring_on_alarm": "motion.linkage",
+    "mail_on_alarm": "motion.linkage",
+    "snapshot_on_alarm": "motion.linkage",
+    "record_on_alarm": "motion.linkage",
+    "alarm_snapshot_interval": "motion.snapInterval",
+    "alarm_interval": "motion.triggerInterval",
     "alarm_plan": week("motion"),
     "motion_area": " ".join(f"motion.area{row}" for row in range(10)),
-    "sound_alarm": "pc_audio.isEnablePCAudioAlarm",
+    "computer_sound_on_alarm": "pc_audio.isEnablePCAudioAlarm",
     "alarm_input_armed": "input.isEnable",
-    "input_ring": "input.linkage",
-    "input_mail": "input.linkage",
-    "input_snapshot": "input.linkage",
-    "input_record": "input.linkage",
-    "input_level": "input.alarmLevel",
-    "input_snap_interval": "input.snapInterval",
-    "input_trigger_interval": "input.triggerInterval",
-    "input_plan": week("input"),
-    "local_alarm_record": "local_record.isEnableLocalAlarmRecord",
-    "local_record_seconds": "local_record.localAlarmRecordSecs",
+    "ring_on_alarm_input": "input.linkage",
+    "mail_on_alarm_input": "input.linkage",
+    "snapshot_on_alarm_input": "input.linkage",
+    "record_on_alarm_input": "input.linkage",
+    "alarm_input_level": "input.alarmLevel",
+    "alarm_input_snapshot_interval": "input.snapInterval",
+    "alarm_input_interval": "input.triggerInterval",
+    "alarm_input_plan": week("input"),
+    "computer_record_on_alarm": "local_record.isEnableLocalAlarmRecord",
+    "computer_record_duration": "local_record.localAlarmRecordSecs",
     "snapshot_quality": "snap.snapPicQuality",
-    "snapshot_location": "snap.saveLocation",
-    "snap_schedule": "snap_schedule.isEnable",
-    "schedule_snap_interval": "snap_schedule.snapInterval",
-    "snap_plan": week("snap_schedule"),
+    "snapshot_storage": "snap.saveLocation",
+    "snapshot_schedule": "snap_schedule.isEnable",
+    "snapshot_schedule_interval": "snap_schedule.snapInterval",
+    "snapshot_plan": week("snap_schedule"),
     "pre_record": "alarm_record.isEnablePreRecord",
-    "pre_record_seconds": "alarm_record.preRecordSecs",
-    "alarm_record_seconds": "alarm_record.alarmRecordSecs",
+    "pre_record_duration": "alarm_record.preRecordSecs",
+    "record_on_alarm_duration": "alarm_record.alarmRecordSecs",
     "record_schedule": "record_schedule.isEnable",
-    "record_level": "record_schedule.recordLevel",
-    "record_full": "record_schedule.spaceFullMode",
+    "record_frame_rate": "record_schedule.recordLevel",
+    "record_when_full": "record_schedule.spaceFullMode",
     "record_audio": "record_schedule.isEnableAudio",
     "record_plan": week("record_schedule"),
     "record_stream": "record_stream.chn",
@@ -132,17 +132,17 @@ OWN_FIELDS = {
     "sharpness": "image.sharpness",
     "mirror": "mirror.isMirror",
     "flip": "mirror.isFlip",
-    "distortion": "ratio.ratio",
-    "power_frequency": "write_only.freq",
-    "osd_time": "osd.isEnableTimeStamp",
-    "osd_name": "osd.isEnableDevName",
-    "osd_mask": "mask.isEnableOSDMask",
+    "lens_correction": "ratio.ratio",
+    "power_line_frequency": "write_only.freq",
+    "overlay_time": "osd.isEnableTimeStamp",
+    "overlay_name": "osd.isEnableDevName",
+    "privacy_mask": "mask.isEnableOSDMask",
     "privacy_mode": "mask.isEnableOSDMask mask_areas.x2_0 mask_areas.y2_0",
     **{
-        f"privacy_mask_{n + 1}": " ".join(f"mask_areas.{side}_{n}" for side in ("x1", "y1", "x2", "y2"))
+        f"privacy_mask_area_{n + 1}": " ".join(f"mask_areas.{side}_{n}" for side in ("x1", "y1", "x2", "y2"))
         for n in range(4)
     },
-    "stream_type": "main_type.streamType",
+    "stream_profile": "main_type.streamType",
     "resolution": "main_video.resolution0",
     "bit_rate": "main_video.bitRate0",
     "frame_rate": "main_video.frameRate0",
@@ -151,25 +151,25 @@ OWN_FIELDS = {
     "sub_bit_rate": "sub_video.bitRate0",
     "sub_frame_rate": "sub_video.frameRate0",
     "sub_key_frame_interval": "sub_video.GOP0",
-    "sub_stream_format": "write_only.format",
-    "h264_reference": "h264_reference.mode",
+    "sub_video_codec": "write_only.format",
+    "h264_frame_references": "h264_reference.mode",
     "preset": "",
     "patrol": "",
     "ptz_speed": "ptz_speed.speed",
     "zoom_speed": "zoom_speed.speed",
-    "cruise_mode": "cruise_mode.mode",
-    "cruise_time": "cruise_time.time",
-    "cruise_custom_time": "cruise_time_customed.customed",
-    "cruise_custom_seconds": "cruise_time_customed.time",
-    "cruise_loops": "cruise_loops.count",
-    "selftest_mode": "selftest.mode",
-    "selftest_preset": "selftest_preset.name",
+    "patrol_end": "cruise_mode.mode",
+    "patrol_duration": "cruise_time.time",
+    "patrol_custom_duration_used": "cruise_time_customed.customed",
+    "patrol_custom_duration": "cruise_time_customed.time",
+    "patrol_loops": "cruise_loops.count",
+    "motor_test": "selftest.mode",
+    "motor_test_preset": "selftest_preset.name",
     "media_port": "ports.mediaPort",
     "https_port": "ports.httpsPort",
     "onvif_port": "ports.onvifPort",
     "upnp": "upnp.isEnable",
     "ddns": "ddns.isEnable",
-    "ddns_server": "ddns.ddnsServer",
+    "ddns_provider": "ddns.ddnsServer",
     "ftp_mode": "ftp.mode",
     "mail": "mail.isEnable",
     "mail_encryption": "mail.tls",
@@ -183,9 +183,9 @@ OWN_FIELDS = {
     "date_format": "time.dateFormat",
     "time_format": "time.timeFormat",
     "time_zone_offset": "time.timeZone",
-    "dst": "time.isDst",
+    "daylight_saving_time": "time.isDst",
     "infrared_mode": "infrared.mode",
-    "ir_light": "infrared.mode",
+    "infrared_light": "infrared.mode",
     **{
         f"infrared_{end}_{n + 1}": f"infrared_schedule.{end}Hour{n} infrared_schedule.{end}Min{n}"
         for n in range(3)
@@ -261,7 +261,7 @@ async def test_a_write_changes_its_own_field_only(
     [
         ("motion_detection", False, "motion_areas.isEnable"),
         ("motion_sensitivity_level", "high", "motion_areas.sensitivity1"),
-        ("alarm_ring", True, "motion_areas.linkage"),
+        ("ring_on_alarm", True, "motion_areas.linkage"),
         ("alarm_plan", NIGHTS, week("motion_areas")),
         (
             "motion_area",
@@ -271,7 +271,7 @@ async def test_a_write_changes_its_own_field_only(
         ("sound_detection", False, "audio.isEnable"),
         ("sound_sensitivity_level", "lowest", "audio.sensitivity"),
         ("sound_plan", NIGHTS, week("audio")),
-        ("osd_time", False, "osd.isEnableTimeStamp"),
+        ("overlay_time", False, "osd.isEnableTimeStamp"),
         ("frame_rate", 9, "main_video.frameRate0"),
         ("media_port", 8554, "ports.mediaPort"),
     ],
@@ -328,7 +328,7 @@ async def test_motion_comes_and_goes(device: Camera, camera: SimulatedCamera) ->
 
 async def test_alarms_are_one_request(device: Camera, camera: SimulatedCamera) -> None:
     asked = len(camera.requests)
-    await device.poll([f.MOTION, f.SOUND, f.ALARM_INPUT, f.RECORDING, f.INFRARED_LIGHT, f.SD_FREE])
+    await device.poll([f.MOTION, f.SOUND, f.ALARM_INPUT, f.RECORDING, f.INFRARED_LIGHT, f.SD_CARD_FREE])
     assert [each.command for each in camera.requests[asked:]] == ["getDevState"]
 
 
@@ -336,14 +336,14 @@ async def test_alarms_are_one_request(device: Camera, camera: SimulatedCamera) -
 
 
 async def test_privacy_keeps_the_users_masks(device: Camera, camera: SimulatedCamera) -> None:
-    await device.write(f.PRIVACY_MASKS[0], CORNER)
-    await device.write(f.OSD_MASK, True)
+    await device.write(f.PRIVACY_MASK_AREAS[0], CORNER)
+    await device.write(f.PRIVACY_MASK, True)
     before = camera.dump()
     await device.write(f.PRIVACY_MODE, True)
     assert changes(before, camera.dump()) == {"mask_areas.x2_1": "10000", "mask_areas.y2_1": "10000"}
     await device.write(f.PRIVACY_MODE, False)
     assert changes(before, camera.dump()) == {}
-    for mask in f.PRIVACY_MASKS[1:4]:
+    for mask in f.PRIVACY_MASK_AREAS[1:4]:
         await device.write(mask, CORNER)
     with pytest.raises(InvalidValueError, match="in use"):
         await device.write(f.PRIVACY_MODE, True)
@@ -690,8 +690,16 @@ async def test_lower_accounts(
 async def test_old_firmware(asked: Camera) -> None:
     state = asked.state
     assert state.get(f.MOTION) is False
-    assert state.get(f.SD_FREE) == 15_000_000
-    for feature in (f.SOUND, f.SD_TOTAL, f.WIFI_NETWORK, f.DISTORTION, f.P2P, f.ONVIF_PORT, f.INFRARED_PLAN):
+    assert state.get(f.SD_CARD_FREE) == 15_000_000
+    for feature in (
+        f.SOUND,
+        f.SD_CARD_SIZE,
+        f.WIFI_NETWORK,
+        f.LENS_CORRECTION,
+        f.P2P,
+        f.ONVIF_PORT,
+        f.INFRARED_PLAN,
+    ):
         assert not asked.supports(feature)
     for feature in (f.BRIGHTNESS, f.MOTION_DETECTION, f.PTZ_SPEED, f.MEDIA_PORT):
         assert asked.supports(feature)
@@ -973,7 +981,7 @@ def test_texts_in_place_of_a_stream() -> None:
 
 @pytest.mark.parametrize("text", ["15000000k", "15000000", " 15000000 K "])
 def test_space_with_and_without_a_unit(text: str) -> None:
-    accessor = HD.bindings[f.SD_FREE].accessor
+    accessor = HD.bindings[f.SD_CARD_FREE].accessor
     assert accessor is not None
     assert accessor.read({"sdFreeSpace": text}) == 15_000_000
     assert accessor.read({"sdFreeSpace": "much"}) is None
@@ -982,7 +990,7 @@ def test_space_with_and_without_a_unit(text: str) -> None:
 
 @pytest.mark.parametrize(("code", "problem"), [("0", None), ("1", False), ("2", True), ("7", None)])
 def test_card(code: str, problem: bool | None) -> None:
-    accessor = HD.bindings[f.SD_PROBLEM].accessor
+    accessor = HD.bindings[f.SD_CARD_PROBLEM].accessor
     assert accessor is not None
     assert accessor.present_in({"sdState": code})
     assert accessor.read({"sdState": code}) is problem
@@ -993,17 +1001,17 @@ WHOLE_RECORDS = [
     for key, fields in OWN_FIELDS.items()
     if key
     in {
-        "osd_time",
-        "privacy_mask_1",
+        "overlay_time",
+        "privacy_mask_area_1",
         "motion_detection",
-        "alarm_mail",
-        "local_alarm_record",
+        "mail_on_alarm",
+        "computer_record_on_alarm",
         "snapshot_quality",
-        "snap_schedule",
+        "snapshot_schedule",
         "pre_record",
         "record_schedule",
         "alarm_input_armed",
-        "cruise_custom_time",
+        "patrol_custom_duration_used",
         "media_port",
         "ddns",
         "ftp_mode",
@@ -1062,8 +1070,8 @@ async def test_server_is_asked_again_for_the_time(device: Camera, camera: Simula
 
 def test_garbled_values_are_not_known() -> None:
     for feature, record in (
-        (f.PRIVACY_MASKS[0], {"x1_0": "a", "y1_0": "0", "x2_0": "1", "y2_0": "1"}),
-        (f.PRIVACY_MASKS[0], {"x1_0": "-5", "y1_0": "0", "x2_0": "1", "y2_0": "1"}),
+        (f.PRIVACY_MASK_AREAS[0], {"x1_0": "a", "y1_0": "0", "x2_0": "1", "y2_0": "1"}),
+        (f.PRIVACY_MASK_AREAS[0], {"x1_0": "-5", "y1_0": "0", "x2_0": "1", "y2_0": "1"}),
         (f.PRIVACY_MODE, {"x1_0": "0"}),
         (f.INFRARED_STARTS[0], {"startHour0": "99", "startMin0": "0"}),
         (f.INFRARED_STARTS[0], {"startHour0": "9"}),
@@ -1102,7 +1110,7 @@ async def test_stream_type_that_is_not_known(device: Camera, camera: SimulatedCa
 
 
 async def test_settings_follow_the_stream_type(device: Camera, camera: SimulatedCamera) -> None:
-    await device.write(f.STREAM_TYPE, "type_3")
+    await device.write(f.STREAM_PROFILE, "type_3")
     device.expire()
     await device.poll([f.RESOLUTION, f.FRAME_RATE])
     assert device.state.get(f.RESOLUTION) == "vga"

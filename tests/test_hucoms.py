@@ -172,8 +172,11 @@ async def test_secrets_stay_out_of_the_log(
 
 EXPECTED = {
     "standard": (170, {"capture_3", "third_resolution"}),
-    "fixed": (125, {"tamper", "shock", "preset", "hue", "edge", "audio_output", "pan_tilt", "lens_reset"}),
-    "old": (125, {"tamper", "language", "restart_needed", "preset", "privacy_mask_7"}),
+    "fixed": (
+        125,
+        {"tamper", "shock", "preset", "hue", "edge_enhancement", "speaker", "pan_tilt", "reset_lens"},
+    ),
+    "old": (125, {"tamper", "language", "restart_needed", "preset", "privacy_mask_area_7"}),
     "new": (170, {"capture_3"}),
 }
 
@@ -202,7 +205,7 @@ async def test_covering_commands_spare_the_others(device: Camera, camera: Simula
     assert not covered & {each.command for each in camera.requests}
     device.expire()
     asked = len(camera.requests)
-    await device.poll({f.BRIGHTNESS, f.WHITE_BALANCE, f.DEVICE_NAME, f.EVENT_RECORD})
+    await device.poll({f.BRIGHTNESS, f.WHITE_BALANCE, f.DEVICE_NAME, f.RECORD_ON_ALARM})
     assert {each.command for each in camera.requests[asked:]} == {
         "serverinfo1.getsysinfo1",
         "serverinfo2.getsysinfo2",
@@ -235,8 +238,8 @@ async def test_limits_are_the_cameras(device: Camera) -> None:
     assert options(device, f.SUB_VIDEO_SOURCE) == ["capture1", "capture2"]
     assert options(device, f.AUDIO_CODEC) == ["ulaw"]
     assert options(device, f.PRESET) == ["Gate", "2", "Pond", "4", "5", "6"]
-    assert options(device, f.AUTOPAN) == ["off", "1", "2", "3", "4", "clockwise", "anticlockwise"]
-    assert options(device, f.TOUR) == ["off", *map(str, range(1, 9))]
+    assert options(device, f.AUTO_PAN_PATROL) == ["off", "1", "2", "3", "4", "clockwise", "anticlockwise"]
+    assert options(device, f.PRESET_PATROL) == ["off", *map(str, range(1, 9))]
 
 
 def options(device: Camera, feature: Feature[str]) -> list[str]:
@@ -302,12 +305,12 @@ MODES: dict[Feature, tuple[Feature[str], str]] = {
     f.WHITE_BALANCE_BLUE: (f.WHITE_BALANCE, "user"),
     f.WDR_COMPENSATION: (f.WDR_MODE, "compensation"),
     f.WDR_STEP: (f.WDR_MODE, "digital"),
-    f.FLICKER_SUPPRESSION: (f.SHUTTER_MODE, "anti_flicker"),
+    f.ANTI_FLICKER_STRENGTH: (f.SHUTTER_MODE, "anti_flicker"),
     f.SHUTTER_SPEED: (f.SHUTTER_MODE, "user"),
     f.GAIN: (f.SHUTTER_MODE, "user"),
     f.MAX_EXPOSURE: (f.SHUTTER_MODE, "auto"),
-    f.PLATE_SPEED_DAY: (f.DAY_NIGHT, "lpr"),
-    f.PLATE_SPEED_NIGHT: (f.DAY_NIGHT, "lpr"),
+    f.LICENSE_PLATE_DAY_SHUTTER: (f.DAY_NIGHT_MODE, "lpr"),
+    f.LICENSE_PLATE_NIGHT_SHUTTER: (f.DAY_NIGHT_MODE, "lpr"),
     f.SUB_JPEG_QUALITY: (f.SUB_VIDEO_CODEC, "mjpeg"),
     f.THIRD_BIT_RATE: (f.THIRD_VIDEO_CODEC, "h264"),
     f.THIRD_KEY_FRAME_INTERVAL: (f.THIRD_VIDEO_CODEC, "mpeg4"),
@@ -315,7 +318,7 @@ MODES: dict[Feature, tuple[Feature[str], str]] = {
 }
 """The mode in which a feature can be set."""
 # The first stream has no other codec, the interface would be gone, and the two points meet elsewhere.
-APART = {f.JPEG_QUALITY, f.POINT_TO_DAY, f.POINT_TO_NIGHT, f.FACTORY_RESET, f.RESTART}
+APART = {f.JPEG_QUALITY, f.DAY_THRESHOLD, f.NIGHT_THRESHOLD, f.FACTORY_RESET, f.RESTART}
 PLACE = Rectangle(12.5, 25, 37.5, 50)
 
 
@@ -408,8 +411,8 @@ WRITES: list[tuple[Feature, object, str]] = [
     (f.MOTION_DETECTION, False, "motion.cgi?action=setmotion1&motion1.enable=disable"),
     (f.MOTION_SENSITIVITY, 5, "motion.cgi?action=setmotion1&motion1.level=5"),
     (f.ALARM_OUTPUT_ON_TAMPER, True, "alarmout.cgi?action=setalarmout1&alarmout1.link=4"),
-    (f.EVENT_RECORD_MAIL, True, "recordevent.cgi?action=setrecevent&record.save=3"),
-    (f.RELAY, True, "ctrl_alarmout.cgi?action=setalarmout&alarmout1=on"),
+    (f.RECORD_TO_MAIL, True, "recordevent.cgi?action=setrecevent&record.save=3"),
+    (f.ALARM_OUTPUT, True, "ctrl_alarmout.cgi?action=setalarmout&alarmout1=on"),
     (f.WHITE_BALANCE, "indoor", "camwhitebal.cgi?action=setwb&mode=indoor"),
     (f.WHITE_BALANCE, "user", "camwhitebal.cgi?action=setwb&mode=user&userred=50&userblue=50"),
     (
@@ -424,12 +427,12 @@ WRITES: list[tuple[Feature, object, str]] = [
         "camshutspeed.cgi?action=setshutterspd&shutmode=user&shutspeed=4&agcvalue=50",
     ),
     (
-        f.DAY_NIGHT,
+        f.DAY_NIGHT_MODE,
         "night",
         "camdaynight.cgi?action=setdaynight&mode=night&interval=8&ptn=600&ptd=310",
     ),
-    (f.POINT_TO_NIGHT, 650, "camdaynight.cgi?action=setdaynight&ptn=650&ptd=310"),
-    (f.INFRARED_LINK, False, "camdaynight.cgi?action=setdaynight&irlink=disable"),
+    (f.NIGHT_THRESHOLD, 650, "camdaynight.cgi?action=setdaynight&ptn=650&ptd=310"),
+    (f.INFRARED_LIGHT_AT_NIGHT, False, "camdaynight.cgi?action=setdaynight&irlink=disable"),
     (f.MIRROR, True, "videoset.cgi?action=setvideo1&videoflip=mirror"),
     (f.RESOLUTION, "1080p", "videoset.cgi?action=setvideo1&capture1.size=1920x1080"),
     (
@@ -451,21 +454,21 @@ WRITES: list[tuple[Feature, object, str]] = [
     (f.AUDIO, False, "audioset.cgi?action=setaudio&audioinenable=disable"),
     (f.PRIVACY_MODE, True, "privacy.cgi?action=setprivacy1&allstatus=enable"),
     (
-        f.PRIVACY_MASKS[4],
+        f.PRIVACY_MASK_AREAS[4],
         PLACE,
         (
             "privacy.cgi?action=setprivacy5&privacy.enable=enable&privacy.startx=40&privacy.starty=60"
             "&privacy.endx=120&privacy.endy=120"
         ),
     ),
-    (f.PRIVACY_MASKS[0], NOWHERE, "privacy.cgi?action=setprivacy1&privacy.enable=disable"),
+    (f.PRIVACY_MASK_AREAS[0], NOWHERE, "privacy.cgi?action=setprivacy1&privacy.enable=disable"),
     (f.RTSP_TIME_LIMIT, 60, "rtspset.cgi?action=setrtsp&rtsptimelimit=60"),
     (f.PRESET, "Pond", "preset_control.cgi?action=gopreset&number=3"),
-    (f.AUTOPAN, "2", "preset_control.cgi?action=autopan&number=2"),
-    (f.AUTOPAN, "anticlockwise", "preset_control.cgi?action=autopan_ccw&speed=50"),
-    (f.TOUR, "off", "preset_control.cgi?action=tour&number=255"),
+    (f.AUTO_PAN_PATROL, "2", "preset_control.cgi?action=autopan&number=2"),
+    (f.AUTO_PAN_PATROL, "anticlockwise", "preset_control.cgi?action=autopan_ccw&speed=50"),
+    (f.PRESET_PATROL, "off", "preset_control.cgi?action=tour&number=255"),
     (f.ONE_PUSH_FOCUS, None, "zf_control.cgi?action=onepush"),
-    (f.LENS_RESET, None, "ptzf_status.cgi?action=lensreset"),
+    (f.RESET_LENS, None, "ptzf_status.cgi?action=lensreset"),
 ]
 
 
@@ -494,10 +497,10 @@ async def test_restarting_writes(
 
 
 async def test_everything_that_turns_is_stopped(device: Camera, camera: SimulatedCamera) -> None:
-    await device.write(f.AUTOPAN, "clockwise")
+    await device.write(f.AUTO_PAN_PATROL, "clockwise")
     assert wire_of(camera).round == "autopan_cw 50"
     asked = len(camera.requests)
-    await device.write(f.AUTOPAN, "off")
+    await device.write(f.AUTO_PAN_PATROL, "off")
     assert written(camera, asked) == [
         f"{CONTROL}preset_control.cgi?action=autopan&number=255",
         f"{CONTROL}preset_control.cgi?action=autopan_cw&speed=255",
@@ -508,15 +511,15 @@ async def test_everything_that_turns_is_stopped(device: Camera, camera: Simulate
 REFUSED: list[tuple[Feature, object]] = [
     (f.BRIGHTNESS, 0),
     (f.BRIGHTNESS, 101),
-    (f.ALARM_OUTPUT_TIME, 3),
+    (f.ALARM_OUTPUT_DURATION, 3),
     (f.RTSP_TIME_LIMIT, 30),
     (f.RTSP_PORT, 555),
     (f.DEVICE_NAME, "eleven char"),
-    (f.POINT_TO_NIGHT, 300),
-    (f.POINT_TO_DAY, 601),
+    (f.NIGHT_THRESHOLD, 300),
+    (f.DAY_THRESHOLD, 601),
     (f.WHITE_BALANCE_RED, 50),
     (f.SHUTTER_SPEED, "step_3"),
-    (f.PLATE_SPEED_DAY, "auto"),
+    (f.LICENSE_PLATE_DAY_SHUTTER, "auto"),
     (f.JPEG_QUALITY, 50),
     (f.RESOLUTION, "4096x2160"),
     (f.PRESET, "7"),
@@ -544,7 +547,7 @@ async def test_half_a_record_is_not_written_back(device: Camera, camera: Simulat
     camera.faults.add(Body(body=b"record.status = enable\r\n", command="recordevent.getrecevent"))
     before = camera.dump()
     with pytest.raises(InvalidValueError, match=r"record\.link"):
-        await device.write(f.EVENT_RECORD_ON_INPUT, True)
+        await device.write(f.RECORD_ON_ALARM_INPUT, True)
     assert camera.dump() == before
 
 
@@ -730,9 +733,9 @@ async def test_events(device: Camera, camera: SimulatedCamera) -> None:
         await until(lambda: device.state.get(f.MOTION))
         camera.set_motion(False)
         await until(lambda: device.state.get(f.MOTION) is False)
-        await device.write(f.RELAY, True)
-        await until(lambda: heard[-1].get("relay") is True)
-        assert device.state.get(f.RELAY) is True
+        await device.write(f.ALARM_OUTPUT, True)
+        await until(lambda: heard[-1].get("alarm_output") is True)
+        assert device.state.get(f.ALARM_OUTPUT) is True
     assert not device.is_pushing
     await until(lambda: wire_of(camera).event_streams == 0)
 
@@ -792,7 +795,7 @@ async def test_events_in_a_row_keep_their_order(device: Camera, camera: Simulate
         for index in range(200):
             wire_of(camera).push({"alarmout1": "off" if index % 2 else "on"})
         await until(lambda: len(heard) == 201)
-        assert [values["relay"] for values in heard[1:]] == [index % 2 == 0 for index in range(200)]
+        assert [values["alarm_output"] for values in heard[1:]] == [index % 2 == 0 for index in range(200)]
 
 
 async def test_silence_ends_the_connection(

@@ -127,7 +127,7 @@ async def test_login(camera: SimulatedCamera, device: Camera) -> None:
     assert not device.state.failed
     # One command has no settings called user, the other has.
     await device.write(f.BRIGHTNESS, 200)
-    await device.write(f.MAIL_ADDRESS_CHANGE, True)
+    await device.write(f.MAIL_ON_ADDRESS_CHANGE, True)
     assert camera.records["camera"]["brightness"] == "200"
     assert camera.records["params"]["mail_inet_ip"] == "1"
     frames = device.streams.broadcaster("main").frames()
@@ -548,10 +548,10 @@ async def test_nothing_at_all_is_lost_when_fields_vanish(camera: SimulatedCamera
     lost = camera.records["params"].pop("mail_svr")
     before = camera.dump()
     with pytest.raises(CameraError):
-        await device.write(f.MAIL_ADDRESS_CHANGE, True)
+        await device.write(f.MAIL_ON_ADDRESS_CHANGE, True)
     assert camera.dump() == before
     camera.records["params"]["mail_svr"] = lost
-    await device.write(f.MAIL_ADDRESS_CHANGE, True)
+    await device.write(f.MAIL_ON_ADDRESS_CHANGE, True)
 
 
 async def test_command_that_the_firmware_lacks(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
@@ -874,14 +874,14 @@ async def test_output(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
     for output, feature, lit in (
         (Output.INFRARED_LOW, f.INFRARED_LIGHT, False),
         (Output.INFRARED_HIGH, f.INFRARED_LIGHT, True),
-        (Output.RELAY, f.RELAY, True),
+        (Output.RELAY, f.ALARM_OUTPUT, True),
     ):
         device = await make_camera(CameraOptions(output=output))
         await device.write(feature, True)
         assert camera.output.high is lit
         await device.write(feature, False)
         assert camera.output.high is not lit
-        other = f.RELAY if feature is f.INFRARED_LIGHT else f.INFRARED_LIGHT
+        other = f.ALARM_OUTPUT if feature is f.INFRARED_LIGHT else f.INFRARED_LIGHT
         assert not device.supports(other)
 
 

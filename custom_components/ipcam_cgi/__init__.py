@@ -1,5 +1,6 @@
 """IP Camera CGI: cameras that speak one of the documented HTTP CGI manuals."""
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
@@ -15,6 +16,7 @@ from .coordinator import CameraConfigEntry, CameraCoordinator
 from .factory import async_load_dialects
 from .ipcam import REGISTRY
 from .listener import EventListener
+from .migration import async_rename
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
 
@@ -31,6 +33,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     # While the cameras think, what their entities need is read from the disk.
     integration = await async_get_integration(hass, DOMAIN)
     hass.async_create_background_task(integration.async_get_platforms(PLATFORMS), f"{DOMAIN} platforms")
+    return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Bring what an earlier version has stored to the names of this one."""
+    if entry.minor_version < 2:
+        async_rename(hass, entry)
     return True
 
 

@@ -31,7 +31,7 @@ async def async_setup_alarm_webhook(hass: HomeAssistant, entry: CameraConfigEntr
     camera = entry.runtime_data.camera
     call = camera.alarm_webhook
     withdraw_alarm_issues(hass, entry)
-    if call is None or not camera.supports(f.ALARM_HTTP):
+    if call is None or not camera.supports(f.WEB_REQUEST_ON_ALARM):
         return
     if not entry.options.get(CONF_ALARM_WEBHOOK):
         with suppress(CameraError):

@@ -47,7 +47,7 @@ DESCRIPTIONS = (
     _row(f.PERSON, BinarySensorDeviceClass.OCCUPANCY),
     _row(f.VEHICLE, BinarySensorDeviceClass.OCCUPANCY),
     _row(f.RECORDING, BinarySensorDeviceClass.RUNNING, category=EntityCategory.DIAGNOSTIC),
-    _row(f.SD_PROBLEM, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
+    _row(f.SD_CARD_PROBLEM, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
     _row(f.WIFI_CONNECTED, BinarySensorDeviceClass.CONNECTIVITY, category=EntityCategory.DIAGNOSTIC),
     _row(f.TAMPER, BinarySensorDeviceClass.TAMPER),
     _row(f.RESTART_NEEDED, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),

@@ -51,7 +51,7 @@ ACTIONS = (
     _action(f.SNAPSHOT_TO_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
     _action(f.SNAPSHOT_TO_NFS, EntityCategory.DIAGNOSTIC, enabled=False),
     _action(f.ONE_PUSH_FOCUS, enabled=False),
-    _action(f.LENS_RESET, enabled=False),
+    _action(f.RESET_LENS, enabled=False),
 )
 
 STEPS = {

@@ -80,6 +80,7 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
     """Adds a camera after it was found out which manual it follows."""
 
     VERSION = 1
+    MINOR_VERSION = 2
 
     def __init__(self) -> None:
         """Begin with an empty form."""

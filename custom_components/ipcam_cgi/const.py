@@ -21,9 +21,9 @@ PLATFORMS: Final = [
 ]
 
 CONF_DIALECT: Final = "dialect"
-CONF_LENIENT: Final = "tolerant"
+CONF_LENIENT: Final = "lenient"
 
-CONF_ALARM_WEBHOOK: Final = "alarm_call"
+CONF_ALARM_WEBHOOK: Final = "alarm_webhook"
 CONF_REPLACE_ALARM_URL: Final = "replace_alarm_url"
 CONF_SAVED_ALARM_URL: Final = "saved_alarm_url"
 CONF_ALARM_INTERVAL: Final = "alarm_interval"

@@ -15,7 +15,7 @@ PARALLEL_UPDATES = 0
 ALARMS = {
     "motion": f.MOTION,
     "sound": f.SOUND,
-    "input": f.ALARM_INPUT,
+    "alarm_input": f.ALARM_INPUT,
     "person": f.PERSON,
     "vehicle": f.VEHICLE,
     "tamper": f.TAMPER,

@@ -23,7 +23,8 @@ class LightDescription(FeatureDescription[int], LightEntityDescription):
 
 
 DESCRIPTIONS = tuple(
-    LightDescription(key=feature.key, feature=feature) for feature in (f.INFRARED_LAMP, f.WHITE_LAMP)
+    LightDescription(key=feature.key, feature=feature)
+    for feature in (f.INFRARED_LIGHT_BRIGHTNESS, f.WHITE_LIGHT_BRIGHTNESS)
 )
 
 

@@ -66,8 +66,8 @@ DESCRIPTIONS = (
     _status(f.UPNP_STATUS),
     _status(f.MSN_STATUS),
     _status(f.NTP_STATUS),
-    _space(f.SD_FREE),
-    _space(f.SD_TOTAL, enabled=False),
+    _space(f.SD_CARD_FREE),
+    _space(f.SD_CARD_SIZE, enabled=False),
     _plain(f.WIFI_NETWORK),
     _plain(f.SESSIONS),
     SensorDescription(

@@ -128,49 +128,49 @@ SWITCHES = {
     "alarm_output_armed": alarm(True, "alarmout", "enable", ON),
     "all_alarm_outputs": alarm(False, "alarmout", "allstatus", OFF),
     "alarm_output_on_motion": alarm(True, "alarmout", "link", "1", LINKS),
-    "alarm_output_on_input": alarm(True, "alarmout", "link", "2", LINKS),
+    "alarm_output_on_alarm_input": alarm(True, "alarmout", "link", "2", LINKS),
     "alarm_output_on_tamper": alarm(True, "alarmout", "link", "4", LINKS),
     "tamper_detection": setting(False, "shock", "setshock", "shock.enable", OFF),
-    "event_record": record(True, "status", ON),
-    "event_record_on_motion": record(False, "link", "0", SAVES),
-    "event_record_on_input": record(True, "link", "3", SAVES),
-    "event_record_on_tamper": record(True, "link", "5", SAVES),
-    "event_record_ftp": record(False, "save", "0", SAVES),
-    "event_record_mail": record(True, "save", "3", SAVES),
-    "relay": one(True, cgi("ctrl_alarmout", "setalarmout", "alarmout1=on")),
-    "infrared_link": setting(False, "camdaynight", "setdaynight", "irlink", OFF),
+    "record_on_alarm": record(True, "status", ON),
+    "record_on_motion": record(False, "link", "0", SAVES),
+    "record_on_alarm_input": record(True, "link", "3", SAVES),
+    "record_on_tamper": record(True, "link", "5", SAVES),
+    "record_to_ftp": record(False, "save", "0", SAVES),
+    "record_to_mail": record(True, "save", "3", SAVES),
+    "alarm_output": one(True, cgi("ctrl_alarmout", "setalarmout", "alarmout1=on")),
+    "infrared_light_at_night": setting(False, "camdaynight", "setdaynight", "irlink", OFF),
     "wdr": setting(True, "camwdr", "setwdr", "wdrstatus", ON),
     "color_bars": setting(True, "cameffect", "seteffect", "colorbar", ON),
     "monochrome": setting(True, "cameffect", "seteffect", "monoimg", ON),
     "negative": setting(True, "cameffect", "seteffect", "negative", ON),
     "slow_shutter": setting(True, "camslowshut", "setslowsh", "slowshutstatus", ON),
-    "osd": osd(False, "osdstatus", OFF),
-    "osd_text_shown": osd(False, "texton", OFF),
-    "osd_date": osd(False, "dateon", OFF),
-    "osd_time": osd(False, "timeon", OFF),
-    "osd_events": osd(True, "eventon", ON),
-    "osd_day_night": osd(True, "eventdnon", ON),
-    "osd_motion": osd(True, "eventmdon", ON),
-    "osd_alarm_input": osd(True, "eventsenson", ON),
-    "osd_alarm_output": osd(True, "eventrelayon", ON),
-    "osd_tamper": osd(True, "eventshock", ON),
+    "overlay": osd(False, "osdstatus", OFF),
+    "overlay_text_shown": osd(False, "texton", OFF),
+    "overlay_date": osd(False, "dateon", OFF),
+    "overlay_time": osd(False, "timeon", OFF),
+    "overlay_events": osd(True, "eventon", ON),
+    "overlay_day_night": osd(True, "eventdnon", ON),
+    "overlay_motion": osd(True, "eventmdon", ON),
+    "overlay_alarm_input": osd(True, "eventsenson", ON),
+    "overlay_alarm_output": osd(True, "eventrelayon", ON),
+    "overlay_tamper": osd(True, "eventshock", ON),
     "privacy_mode": Write(
         True,
         (cgi("privacy", "setprivacy1", "allstatus=enable"),),
         {f"privacy{n}.allstatus": ON for n in range(1, 17)},
     ),
-    **{f"privacy_area_{n}": privacy(n) for n in range(1, 17)},
-    "tv_out": setting(False, "tvout", "settvout", "tvoutstatus", OFF),
+    **{f"privacy_mask_{n}": privacy(n) for n in range(1, 17)},
+    "analog_output": setting(False, "tvout", "settvout", "tvoutstatus", OFF),
     "mirror": shared_video(True, "videoflip", "mirror", VIDEO),
     "flip": shared_video(True, "videoflip", "flip", VIDEO),
     "capture_1": shared_video(False, "capture1.enable", OFF),
     "capture_2": shared_video(False, "capture2.enable", OFF),
-    "encoder_1": encoder(1, False, "enable", OFF),
-    "encoder_2": encoder(2, False, "enable", OFF),
-    "encoder_3": encoder(3, True, "enable", ON),
+    "stream_1": encoder(1, False, "enable", OFF),
+    "stream_2": encoder(2, False, "enable", OFF),
+    "stream_3": encoder(3, True, "enable", ON),
     # Told under another name than set.
     "audio": sound(False, "audioinenable", OFF, field="audioin"),
-    "audio_output": sound(True, "audiooutenable", ON, field="audioout"),
+    "speaker": sound(True, "audiooutenable", ON, field="audioout"),
     "rtcp": rtsp(False, "rtcpenable", OFF),
     "multicast": rtsp(True, "multicastenable", ON),
     "rtsp_login": rtsp(False, "authorityenable", OFF),
@@ -179,9 +179,9 @@ SWITCHES = {
 }
 
 SELECTS = {
-    "alarm_input_type": alarm("normally_closed", "alarmin", "type", "nc"),
-    "event_record_stream": record("stream3", "streamid", "stream3"),
-    "day_night": setting(
+    "alarm_input_contact": alarm("normally_closed", "alarmin", "type", "nc"),
+    "record_stream": record("stream3", "streamid", "stream3"),
+    "day_night_mode": setting(
         "night",
         "camdaynight",
         "setdaynight",
@@ -226,7 +226,7 @@ SELECTS = {
         reads=SHUTTER,
     ),
     # What counts in one mode only goes along with it.
-    "plate_speed_day": setting(
+    "license_plate_day_shutter": setting(
         "auto",
         "camdaynight",
         "setdaynight",
@@ -236,7 +236,7 @@ SELECTS = {
         after="&lprnightspeed=7",
         reads=DAY_NIGHT,
     ).when("camdaynight", daynightmode="lpr", lprdayspeed="1"),
-    "plate_speed_night": setting(
+    "license_plate_night_shutter": setting(
         "step_1",
         "camdaynight",
         "setdaynight",
@@ -248,7 +248,7 @@ SELECTS = {
     "wdr_compensation": setting(
         "back", "camwdr", "setwdr", "compensationmode", "back", also="mode=compensation&", reads=WDR
     ).when("camwdr", mode="compensation"),
-    "flicker_suppression": setting(
+    "anti_flicker_strength": setting(
         "weak",
         "camshutspeed",
         "setshutterspd",
@@ -268,9 +268,9 @@ SELECTS = {
         reads=SHUTTER,
     ).when("camshutspeed", shutmode="user"),
     "third_bit_rate_control": encoder(3, "vbr", "ratectrl", "vbr", codec="h264", quality="512"),
-    "osd_date_format": osd("dd_mm_yyyy", "datetype", "dd-mm-yyyy"),
-    "osd_size": osd("large", "osdsize", "big"),
-    "tv_type": setting("pal", "tvout", "settvout", "tvtype", "pal"),
+    "overlay_date_format": osd("dd_mm_yyyy", "datetype", "dd-mm-yyyy"),
+    "overlay_size": osd("large", "osdsize", "big"),
+    "analog_output_standard": setting("pal", "tvout", "settvout", "tvtype", "pal"),
     "resolution": shared_video("1080p", "capture1.size", "1920x1080"),
     "sub_resolution": shared_video("qvga", "capture2.size", "320x240"),
     # The first stream knows one codec.
@@ -286,18 +286,18 @@ SELECTS = {
     "audio_sample_rate": sound("hz_16000", "audiosampling", "16000"),
     "language": setting("korean", "language", "setlang", "language", "korean"),
     "preset": one("3", cgi("preset_control", "gopreset", "number=3")),
-    "autopan": one("2", cgi("preset_control", "autopan", "number=2")),
-    "tour": one("1", cgi("preset_control", "tour", "number=1")),
+    "auto_pan_patrol": one("2", cgi("preset_control", "autopan", "number=2")),
+    "preset_patrol": one("1", cgi("preset_control", "tour", "number=1")),
 }
 
 NUMBERS = {
     "motion_sensitivity": alarm(5, "motion", "level", "5"),
-    "alarm_output_time": alarm(180, "alarmout", "time", "180"),
+    "alarm_output_duration": alarm(180, "alarmout", "time", "180"),
     "tamper_sensitivity": setting(9, "shock", "setshock", "shock.level", "9"),
-    "event_record_before": record(0, "timeprev", "0"),
-    "event_record_after": record(30, "timenext", "30"),
-    "event_record_size": record(10240, "maxsize", "10240"),
-    "auto_level": setting(
+    "pre_record_duration": record(0, "timeprev", "0"),
+    "post_record_duration": record(30, "timenext", "30"),
+    "record_max_size": record(10240, "maxsize", "10240"),
+    "day_night_threshold": setting(
         100,
         "camdaynight",
         "setdaynight",
@@ -307,10 +307,10 @@ NUMBERS = {
         reads=DAY_NIGHT,
     ),
     "day_night_interval": setting(200, "camdaynight", "setdaynight", "interval", "200"),
-    "point_to_night": setting(
+    "night_threshold": setting(
         990, "camdaynight", "setdaynight", "ptn", "990", after="&ptd=310", reads=DAY_NIGHT
     ),
-    "point_to_day": setting(1, "camdaynight", "setdaynight", "ptd", "1", also="ptn=600&", reads=DAY_NIGHT),
+    "day_threshold": setting(1, "camdaynight", "setdaynight", "ptd", "1", also="ptn=600&", reads=DAY_NIGHT),
     "white_balance_red": setting(
         1, "camwhitebal", "setwb", "userred", "1", also="mode=user&", after="&userblue=52", reads=WHITE
     ).when("camwhitebal", wbmode="user"),
@@ -331,13 +331,13 @@ NUMBERS = {
     "contrast": color(1, "contrast", "1"),
     "saturation": color(99, "saturation", "99"),
     "sharpness": color(2, "sharp", "2"),
-    "edge": color(100, "edge", "100"),
+    "edge_enhancement": color(100, "edge", "100"),
     "hue": color(1, "hue", "1"),
     "night_brightness": night(1, "bright", "1"),
     "night_contrast": night(100, "contrast", "100"),
     "night_saturation": night(2, "saturation", "2"),
     "night_sharpness": night(99, "sharp", "99"),
-    "night_edge": night(1, "edge", "1"),
+    "night_edge_enhancement": night(1, "edge", "1"),
     "night_hue": night(100, "hue", "100"),
     "frame_rate": encoder(1, 30, "framerate", "30"),
     "sub_frame_rate": encoder(2, 1, "framerate", "1"),
@@ -351,8 +351,8 @@ NUMBERS = {
     "jpeg_quality": encoder(1, 5, "quality", "5", codec="mjpeg"),
     "sub_jpeg_quality": encoder(2, 79, "quality", "79", codec="mjpeg"),
     "third_jpeg_quality": encoder(3, 80, "quality", "80"),
-    "input_volume": sound(100, "audioingain", "100"),
-    "output_volume": sound(1, "audiooutgain", "1"),
+    "microphone_volume": sound(100, "audioingain", "100"),
+    "speaker_volume": sound(1, "audiooutgain", "1"),
     "rtsp_port": rtsp(60000, "rtspport", "60000"),
     "rtsp_time_limit": rtsp(300, "rtsptimelimit", "300"),
     "multicast_ttl": rtsp(128, "multicastttl", "128"),
@@ -360,10 +360,10 @@ NUMBERS = {
 
 TEXTS = {
     "device_name": setting("Pier & 9", "servername", "setservername", "servername", "Pier & 9"),
-    "motion_name": alarm("pond", "motion", "name", "pond"),
+    "motion_detector_name": alarm("pond", "motion", "name", "pond"),
     "alarm_input_name": alarm("gate", "alarmin", "name", "gate"),
     "alarm_output_name": alarm("horn", "alarmout", "name", "horn"),
-    "osd_text": osd("a=b&c? #1", "textstr", "a=b&c? #1"),
+    "overlay_text": osd("a=b&c? #1", "textstr", "a=b&c? #1"),
 }
 
 
@@ -385,7 +385,7 @@ def zoom(way: str) -> Write:
 
 BUTTONS = {
     "one_push_focus": one(None, cgi("zf_control", "onepush")),
-    "lens_reset": one(None, cgi("ptzf_status", "lensreset")),
+    "reset_lens": one(None, cgi("ptzf_status", "lensreset")),
     "ptz_up": turn("tilt=up&tiltspeed=50", "tilt=stop"),
     "ptz_down": turn("tilt=down&tiltspeed=50", "tilt=stop"),
     "ptz_left": turn("pan=left&panspeed=50", "pan=stop"),

@@ -33,16 +33,16 @@ SWITCHES = {
     "motion_compensation": one(
         True, "/set_alarm.cgi?motion_compensation=1", "params.alarm_motion_compensation", "1"
     ),
-    "alarm_mail": one(True, "/set_alarm.cgi?mail=1", "params.alarm_mail", "1"),
-    "alarm_http": one(True, "/set_alarm.cgi?http=1", "params.alarm_http", "1"),
-    "alarm_output_link": one(True, "/set_alarm.cgi?iolinkage=1", "params.alarm_iolinkage", "1"),
+    "mail_on_alarm": one(True, "/set_alarm.cgi?mail=1", "params.alarm_mail", "1"),
+    "web_request_on_alarm": one(True, "/set_alarm.cgi?http=1", "params.alarm_http", "1"),
+    "alarm_output_on_alarm": one(True, "/set_alarm.cgi?iolinkage=1", "params.alarm_iolinkage", "1"),
     "alarm_schedule": one(True, "/set_alarm.cgi?schedule_enable=1", "params.alarm_schedule_enable", "1"),
     "ftp_schedule": ftp(True, "schedule_enable", "1"),
-    "ftp_retain": ftp(True, "retain", "1"),
-    "mail_address_change": one(
+    "ftp_keep_connection": ftp(True, "retain", "1"),
+    "mail_on_address_change": one(
         True, f"{MAIL}mail_inet_ip=1&tls=0", "params.mail_inet_ip", "1", reads="get_params"
     ),
-    "ir_light": one(True, "/decoder_control.cgi?command=95"),
+    "infrared_light": one(True, "/decoder_control.cgi?command=95"),
     "mirror": one(True, "/camera_control.cgi?param=5&value=2", "camera.flip", "2", reads="get_camera_params"),
     "flip": one(True, "/camera_control.cgi?param=5&value=1", "camera.flip", "1", reads="get_camera_params"),
     "ntp": one(True, "/set_datetime.cgi?ntp_enable=1", "params.ntp_enable", "1"),
@@ -64,14 +64,16 @@ SWITCHES = {
 
 SELECTS = {
     "resolution": one("qvga", "/camera_control.cgi?param=0&value=8", "camera.resolution", "8"),
-    "power_frequency": one("outdoor", "/camera_control.cgi?param=3&value=2", "camera.mode", "2"),
+    "power_line_frequency": one("outdoor", "/camera_control.cgi?param=3&value=2", "camera.mode", "2"),
     "preset": one("3", "/decoder_control.cgi?command=35"),
     "patrol": Write("both", ("/decoder_control.cgi?command=26", "/decoder_control.cgi?command=28")),
     "status_led": one("off", "/set_misc.cgi?led_mode=2", "misc.led_mode", "2"),
-    "patrol_type": one("vertical", "/set_misc.cgi?ptz_auto_patrol_type=2", "misc.ptz_auto_patrol_type", "2"),
-    "input_level": one("high", "/set_alarm.cgi?ioin_level=1", "params.alarm_ioin_level", "1"),
-    "output_level": one("low", "/set_alarm.cgi?ioout_level=0", "params.alarm_ioout_level", "0"),
-    "decoder_baud": one("b115200", "/set_decoder.cgi?baud=4098", "params.decoder_baud", "4098"),
+    "automatic_patrol": one(
+        "vertical", "/set_misc.cgi?ptz_auto_patrol_type=2", "misc.ptz_auto_patrol_type", "2"
+    ),
+    "alarm_input_level": one("high", "/set_alarm.cgi?ioin_level=1", "params.alarm_ioin_level", "1"),
+    "alarm_output_level": one("low", "/set_alarm.cgi?ioout_level=0", "params.alarm_ioout_level", "0"),
+    "decoder_baud_rate": one("b115200", "/set_decoder.cgi?baud=4098", "params.decoder_baud", "4098"),
     "ftp_mode": ftp("passive", "mode", "1"),
     "mail_encryption": one(
         "starttls", f"{MAIL}mail_inet_ip=0&tls=2", "params.mail_tls", "2", reads="get_params"
@@ -95,22 +97,20 @@ NUMBERS = {
     "patrol_interval": one(
         60, "/set_misc.cgi?ptz_auto_patrol_interval=60", "misc.ptz_auto_patrol_interval", "60"
     ),
-    "patrol_horizontal_rounds": one(
-        2, "/set_misc.cgi?ptz_patrol_h_rounds=2", "misc.ptz_patrol_h_rounds", "2"
-    ),
-    "patrol_vertical_rounds": one(3, "/set_misc.cgi?ptz_patrol_v_rounds=3", "misc.ptz_patrol_v_rounds", "3"),
+    "patrol_horizontal_loops": one(2, "/set_misc.cgi?ptz_patrol_h_rounds=2", "misc.ptz_patrol_h_rounds", "2"),
+    "patrol_vertical_loops": one(3, "/set_misc.cgi?ptz_patrol_v_rounds=3", "misc.ptz_patrol_v_rounds", "3"),
     # Here 0 is the fastest to the camera, in the four directions below it is the slowest.
-    "patrol_rate": one(100, "/set_misc.cgi?ptz_patrol_rate=0", "misc.ptz_patrol_rate", "0"),
-    "patrol_up_rate": one(100, "/set_misc.cgi?ptz_patrol_up_rate=100", "misc.ptz_patrol_up_rate", "100"),
-    "patrol_down_rate": one(0, "/set_misc.cgi?ptz_patrol_down_rate=0", "misc.ptz_patrol_down_rate", "0"),
-    "patrol_left_rate": one(1, "/set_misc.cgi?ptz_patrol_left_rate=1", "misc.ptz_patrol_left_rate", "1"),
-    "patrol_right_rate": one(
+    "patrol_speed": one(100, "/set_misc.cgi?ptz_patrol_rate=0", "misc.ptz_patrol_rate", "0"),
+    "patrol_speed_up": one(100, "/set_misc.cgi?ptz_patrol_up_rate=100", "misc.ptz_patrol_up_rate", "100"),
+    "patrol_speed_down": one(0, "/set_misc.cgi?ptz_patrol_down_rate=0", "misc.ptz_patrol_down_rate", "0"),
+    "patrol_speed_left": one(1, "/set_misc.cgi?ptz_patrol_left_rate=1", "misc.ptz_patrol_left_rate", "1"),
+    "patrol_speed_right": one(
         99, "/set_misc.cgi?ptz_patrol_right_rate=99", "misc.ptz_patrol_right_rate", "99"
     ),
     "preset_on_start": one(5, "/set_misc.cgi?ptz_preset_onstart=5", "misc.ptz_preset_onstart", "5"),
     "preset_on_alarm": one(32, "/set_alarm.cgi?preset=32", "params.alarm_preset", "32"),
     "time_zone_offset": one(-3600, "/set_datetime.cgi?tz=-3600", "params.tz", "-3600"),
-    "daylight_saving": one(
+    "daylight_saving_offset": one(
         3600, "/set_datetime.cgi?daylight_saving_time=3600", "params.daylight_saving_time", "3600"
     ),
 }

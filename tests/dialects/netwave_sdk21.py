@@ -26,26 +26,26 @@ SWITCHES = {
         "1",
         "motion_armed=0&motion_sensitivity=2&input_armed=1&iolinkage=0&mail=0&upload_interval=0",
     ),
-    "alarm_mail": alarm(
+    "mail_on_alarm": alarm(
         True,
         "mail",
         "1",
         "motion_armed=0&motion_sensitivity=2&input_armed=0&iolinkage=0&mail=1&upload_interval=0",
     ),
-    "alarm_output_link": alarm(
+    "alarm_output_on_alarm": alarm(
         True,
         "iolinkage",
         "1",
         "motion_armed=0&motion_sensitivity=2&input_armed=0&iolinkage=1&mail=0&upload_interval=0",
     ),
-    "mail_address_change": one(
+    "mail_on_address_change": one(
         True,
         "/set_mail.cgi?svr=&port=25&user=&pwd=&sender=&receiver1=&receiver2=&receiver3=&receiver4=&mail_inet_ip=1",
         "params.mail_inet_ip",
         "1",
         reads="get_params",
     ),
-    "ir_light": one(True, "/decoder_control.cgi?command=95"),
+    "infrared_light": one(True, "/decoder_control.cgi?command=95"),
     "mirror": one(True, "/camera_control.cgi?param=5&value=2", "camera.flip", "2", reads="get_camera_params"),
     "flip": one(True, "/camera_control.cgi?param=5&value=1", "camera.flip", "1", reads="get_camera_params"),
     "ntp": clock(True, "ntp_enable", "1", "tz=0&ntp_enable=1&ntp_svr=pool.ntp.org"),
@@ -57,7 +57,7 @@ SWITCHES = {
 
 SELECTS = {
     "resolution": one("qvga", "/camera_control.cgi?param=0&value=8", "camera.resolution", "8"),
-    "power_frequency": one("hz_60", "/camera_control.cgi?param=3&value=1", "camera.mode", "1"),
+    "power_line_frequency": one("hz_60", "/camera_control.cgi?param=3&value=1", "camera.mode", "1"),
     "patrol": one("horizontal", "/decoder_control.cgi?command=28"),
     "status_led": one("mode_2", "/set_misc.cgi?led_mode=1", "misc.led_mode", "1"),
     "motion_sensitivity_level": alarm(
@@ -66,8 +66,8 @@ SELECTS = {
         "0",
         "motion_armed=0&motion_sensitivity=0&input_armed=0&iolinkage=0&mail=0&upload_interval=0",
     ),
-    "patrol_type": one("both", "/set_misc.cgi?ptz_auto_patrol_type=3", "misc.ptz_auto_patrol_type", "3"),
-    "decoder_baud": one("b19200", "/set_decoder.cgi?baud=14", "params.decoder_baud", "14"),
+    "automatic_patrol": one("both", "/set_misc.cgi?ptz_auto_patrol_type=3", "misc.ptz_auto_patrol_type", "3"),
+    "decoder_baud_rate": one("b19200", "/set_decoder.cgi?baud=14", "params.decoder_baud", "14"),
     "ftp_mode": one(
         "passive",
         "/set_ftp.cgi?svr=&port=21&user=&pwd=&mode=1&dir=&upload_interval=0",
@@ -96,15 +96,13 @@ NUMBERS = {
     "patrol_interval": one(
         60, "/set_misc.cgi?ptz_auto_patrol_interval=60", "misc.ptz_auto_patrol_interval", "60"
     ),
-    "patrol_horizontal_rounds": one(
-        2, "/set_misc.cgi?ptz_patrol_h_rounds=2", "misc.ptz_patrol_h_rounds", "2"
-    ),
-    "patrol_vertical_rounds": one(3, "/set_misc.cgi?ptz_patrol_v_rounds=3", "misc.ptz_patrol_v_rounds", "3"),
-    "patrol_rate": one(0, "/set_misc.cgi?ptz_patrol_rate=100", "misc.ptz_patrol_rate", "100"),
-    "patrol_up_rate": one(1, "/set_misc.cgi?ptz_patrol_up_rate=1", "misc.ptz_patrol_up_rate", "1"),
-    "patrol_down_rate": one(2, "/set_misc.cgi?ptz_patrol_down_rate=2", "misc.ptz_patrol_down_rate", "2"),
-    "patrol_left_rate": one(3, "/set_misc.cgi?ptz_patrol_left_rate=3", "misc.ptz_patrol_left_rate", "3"),
-    "patrol_right_rate": one(4, "/set_misc.cgi?ptz_patrol_right_rate=4", "misc.ptz_patrol_right_rate", "4"),
+    "patrol_horizontal_loops": one(2, "/set_misc.cgi?ptz_patrol_h_rounds=2", "misc.ptz_patrol_h_rounds", "2"),
+    "patrol_vertical_loops": one(3, "/set_misc.cgi?ptz_patrol_v_rounds=3", "misc.ptz_patrol_v_rounds", "3"),
+    "patrol_speed": one(0, "/set_misc.cgi?ptz_patrol_rate=100", "misc.ptz_patrol_rate", "100"),
+    "patrol_speed_up": one(1, "/set_misc.cgi?ptz_patrol_up_rate=1", "misc.ptz_patrol_up_rate", "1"),
+    "patrol_speed_down": one(2, "/set_misc.cgi?ptz_patrol_down_rate=2", "misc.ptz_patrol_down_rate", "2"),
+    "patrol_speed_left": one(3, "/set_misc.cgi?ptz_patrol_left_rate=3", "misc.ptz_patrol_left_rate", "3"),
+    "patrol_speed_right": one(4, "/set_misc.cgi?ptz_patrol_right_rate=4", "misc.ptz_patrol_right_rate", "4"),
     "time_zone_offset": clock(18000, "tz", "18000", "tz=18000&ntp_enable=0&ntp_svr=pool.ntp.org"),
 }
 

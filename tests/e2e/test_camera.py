@@ -154,7 +154,7 @@ async def test_move(page: Page, camera: SimulatedCamera) -> None:
 
 async def test_automation(home: Home, camera: SimulatedCamera) -> None:
     """Motion switches the lamp on, as the README has it."""
-    lamp, event = await entity(home, "ir_light"), await entity(home, "alarm")
+    lamp, event = await entity(home, "infrared_light"), await entity(home, "alarm")
     automation = {
         "alias": "Lamp on motion",
         "triggers": [{"trigger": "state", "entity_id": await entity(home, "motion"), "to": "on"}],

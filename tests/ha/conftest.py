@@ -27,6 +27,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
+from custom_components.ipcam_cgi.config_flow import IpcamCgiConfigFlow
 from custom_components.ipcam_cgi.const import CONF_DIALECT, DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
@@ -106,6 +107,7 @@ def make_entry(camera: SimulatedCamera, options: dict[str, Any], **changed: obje
         domain=DOMAIN,
         title=camera.alias,
         unique_id=camera.serial.lower(),
+        minor_version=IpcamCgiConfigFlow.MINOR_VERSION,
         data=entry_data(camera, **changed),
         options=options,
     )

@@ -178,7 +178,7 @@ async def test_tours(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockC
     ("kind", "group"),
     [
         ("alarm", "motion"),
-        ("input", "input"),
+        ("alarm_input", "input"),
         ("record", "record_schedule"),
         ("snapshot", "snap_schedule"),
     ],
@@ -224,7 +224,7 @@ async def test_periods_of_the_lamp(
 @hd
 async def test_no_ftp_schedule(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     reason = await refused(hass, camera, "get_schedule", schedule_type="ftp")
-    assert reason == "no_such_schedule: alarm, input, record, snapshot, infrared"
+    assert reason == "no_such_schedule: alarm, alarm_input, record, snapshot, infrared"
 
 
 @pytest.mark.parametrize("dialect", ["anjia", "hucoms"])

@@ -84,24 +84,24 @@ async def light(hass: HomeAssistant, camera: SimulatedCamera, key: str, service:
 
 @only_lights
 async def test_lamps(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
-    assert keys(hass, loaded, "light").keys() == {"infrared_lamp", "white_lamp"}
-    assert shown(hass, camera, "light", "infrared_lamp") == STATE_UNKNOWN
-    state = hass.states.get(entity_id(hass, camera, "light", "infrared_lamp"))
+    assert keys(hass, loaded, "light").keys() == {"infrared_light_brightness", "white_light_brightness"}
+    assert shown(hass, camera, "light", "infrared_light_brightness") == STATE_UNKNOWN
+    state = hass.states.get(entity_id(hass, camera, "light", "infrared_light_brightness"))
     assert state
     assert state.attributes["assumed_state"]
     assert state.attributes["supported_color_modes"] == [ColorMode.BRIGHTNESS]
 
-    await light(hass, camera, "infrared_lamp", "turn_on")
-    await light(hass, camera, "infrared_lamp", "turn_on", **{ATTR_BRIGHTNESS: 128})
-    state = hass.states.get(entity_id(hass, camera, "light", "infrared_lamp"))
+    await light(hass, camera, "infrared_light_brightness", "turn_on")
+    await light(hass, camera, "infrared_light_brightness", "turn_on", **{ATTR_BRIGHTNESS: 128})
+    state = hass.states.get(entity_id(hass, camera, "light", "infrared_light_brightness"))
     assert state
     assert state.state == STATE_ON
     assert abs(state.attributes[ATTR_BRIGHTNESS] - 128) <= 1
-    await light(hass, camera, "infrared_lamp", "turn_off")
-    assert shown(hass, camera, "light", "infrared_lamp") == STATE_OFF
-    await light(hass, camera, "infrared_lamp", "turn_on")
-    await light(hass, camera, "white_lamp", "turn_on", **{ATTR_BRIGHTNESS: 1})
-    await light(hass, camera, "white_lamp", "turn_on", **{ATTR_BRIGHTNESS: 255})
+    await light(hass, camera, "infrared_light_brightness", "turn_off")
+    assert shown(hass, camera, "light", "infrared_light_brightness") == STATE_OFF
+    await light(hass, camera, "infrared_light_brightness", "turn_on")
+    await light(hass, camera, "white_light_brightness", "turn_on", **{ATTR_BRIGHTNESS: 1})
+    await light(hass, camera, "white_light_brightness", "turn_on", **{ATTR_BRIGHTNESS: 255})
     assert [each for each in written(camera) if "set_led" in each] == [
         "/cgi-bin/set_led?brightness=100&ledstatus=1&ledmode=1",
         "/cgi-bin/set_led?brightness=50&ledstatus=1&ledmode=1",
@@ -120,8 +120,8 @@ async def test_lamp_that_the_camera_refuses(
     fault = b"<fault><value>/cgi-bin/set_led</value><reason>no lamp of this kind</reason></fault>"
     camera.faults.add(faults.Body(command="set_led", body=fault, status=400))
     with pytest.raises(HomeAssistantError, match="no lamp of this kind"):
-        await light(hass, camera, "white_lamp", "turn_on")
-    assert shown(hass, camera, "light", "white_lamp") == STATE_UNKNOWN
+        await light(hass, camera, "white_light_brightness", "turn_on")
+    assert shown(hass, camera, "light", "white_light_brightness") == STATE_UNKNOWN
 
 
 @pytest.mark.parametrize("platforms", [[Platform.SWITCH]])

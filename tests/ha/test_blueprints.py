@@ -146,11 +146,11 @@ async def test_preset_on_open(
 
 
 NIGHT = {
-    "netwave": ("switch", "ir_light", "number", "motion_sensitivity"),
-    "netwave_sdk21": ("switch", "ir_light", "select", "motion_sensitivity_level"),
-    "foscam_hd": ("switch", "ir_light", "select", "motion_sensitivity_level"),
-    "hucoms": ("switch", "infrared_link", "number", "motion_sensitivity"),
-    "anjia": ("light", "infrared_lamp", "number", "motion_sensitivity"),
+    "netwave": ("switch", "infrared_light", "number", "motion_sensitivity"),
+    "netwave_sdk21": ("switch", "infrared_light", "select", "motion_sensitivity_level"),
+    "foscam_hd": ("switch", "infrared_light", "select", "motion_sensitivity_level"),
+    "hucoms": ("switch", "infrared_light_at_night", "number", "motion_sensitivity"),
+    "anjia": ("light", "infrared_light_brightness", "number", "motion_sensitivity"),
 }
 
 

@@ -173,12 +173,14 @@ async def test_whole_record_is_not_written_without_the_whole_record(
 ) -> None:
     before, asked = camera.dump(), len(camera.requests)
     registry = er.async_get(hass)
-    registry.async_update_entity(entity_id(hass, camera, "switch", "mail_address_change"), disabled_by=None)
+    registry.async_update_entity(
+        entity_id(hass, camera, "switch", "mail_on_address_change"), disabled_by=None
+    )
     await hass.config_entries.async_reload(loaded.entry_id)
     await hass.async_block_till_done()
     camera.faults.add(fault)
     with pytest.raises(HomeAssistantError):
-        await act(hass, camera, "switch", "mail_address_change", True)
+        await act(hass, camera, "switch", "mail_on_address_change", True)
     assert not written(camera, asked)
     assert camera.dump() == before
 
@@ -202,7 +204,7 @@ async def test_at_once_and_in_order(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
     """Many writes at a time reach the camera one by one, and none loses what another set."""
-    settings = ("mirror", "flip", "alarm_mail", "alarm_input_armed", "ntp")
+    settings = ("mirror", "flip", "mail_on_alarm", "alarm_input_armed", "ntp")
     for key in settings:
         hass.async_create_task(act(hass, camera, "switch", key, True))
     hass.async_create_task(act(hass, camera, "number", "contrast", 5))

@@ -81,7 +81,7 @@ async def test_kinds(hass: HomeAssistant, camera: SimulatedCamera, armed: Camera
         happens(True)
         await armed.async_refresh()
     await hass.async_block_till_done()
-    assert alarms == ["sound", "input", "motion"]
+    assert alarms == ["sound", "alarm_input", "motion"]
 
 
 @every_netwave

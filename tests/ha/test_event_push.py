@@ -78,12 +78,12 @@ async def test_relay_switched_by_somebody_else(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
     await until(lambda: loaded.runtime_data.camera.is_pushing)
-    await act(hass, camera, "switch", "relay", True)
+    await act(hass, camera, "switch", "alarm_output", True)
     assert wire_of(camera).relay
-    assert shown(hass, camera, "switch", "relay") == STATE_ON
+    assert shown(hass, camera, "switch", "alarm_output") == STATE_ON
     wire_of(camera).relay = False
     camera.changed()
-    await until(lambda: shown(hass, camera, "switch", "relay") == STATE_OFF, 1)
+    await until(lambda: shown(hass, camera, "switch", "alarm_output") == STATE_OFF, 1)
 
 
 async def test_polled_while_nothing_is_pushed(

@@ -31,7 +31,7 @@ def dialect() -> str:
 PLATFORMS = (
     "binary_sensor", "button", "camera", "event", "number", "select", "sensor", "switch", "text", "time",
 )  # fmt: skip
-NOTHING_YET = {"alarm", "preset", "patrol", "power_frequency", "sub_stream_format"}
+NOTHING_YET = {"alarm", "preset", "patrol", "power_line_frequency", "sub_video_codec"}
 """What is not known before something happens or somebody chooses."""
 
 

@@ -199,7 +199,7 @@ async def test_smaller_accounts(
     # The older manual has no command that tells a visitor from an operator.
     may_control = role == "operator" or profile == "sdk21"
     assert ("brightness" in keys(hass, entry, "number")) is may_control
-    assert ("ir_light" in keys(hass, entry, "switch")) is may_control
+    assert ("infrared_light" in keys(hass, entry, "switch")) is may_control
     assert "motion_detection" not in keys(hass, entry, "switch")
     assert "restart" not in keys(hass, entry, "button")
     for state in hass.states.async_all():
@@ -255,7 +255,7 @@ async def test_camera_goes_away_and_comes_back(
     caplog: pytest.LogCaptureFixture,
     fault: Callable[[], Fault],
 ) -> None:
-    watched = (("switch", "ir_light"), ("camera", "camera_main"))
+    watched = (("switch", "infrared_light"), ("camera", "camera_main"))
     caplog.clear()
     camera.faults.add(fault())
     for _ in range(4):

@@ -35,9 +35,9 @@ async def test_every_switch(hass: HomeAssistant, camera: SimulatedCamera, loaded
 @pytest.mark.parametrize(
     ("options", "key", "codes"),
     [
-        ({"output": "infrared_low"}, "ir_light", [95, 94]),
-        ({"output": "infrared_high"}, "ir_light", [94, 95]),
-        ({"output": "relay"}, "relay", [94, 95]),
+        ({"output": "infrared_low"}, "infrared_light", [95, 94]),
+        ({"output": "infrared_high"}, "infrared_light", [94, 95]),
+        ({"output": "relay"}, "alarm_output", [94, 95]),
     ],
 )
 async def test_output(
@@ -50,7 +50,7 @@ async def test_output(
     state = hass.states.get(entity_id(hass, camera, "switch", key))
     assert state
     assert state.attributes["assumed_state"]
-    assert ({"ir_light", "relay"} - {key}).isdisjoint(keys(hass, loaded, "switch"))
+    assert ({"infrared_light", "alarm_output"} - {key}).isdisjoint(keys(hass, loaded, "switch"))
 
 
 async def test_extra_outputs_together(

@@ -18,7 +18,7 @@ IRIS = {"close": -1, "open": 1}
 
 OFF = "off"
 """The option of every patrol select that ends it."""
-PATROLS = {"": f.PATROL, "autopan": f.AUTOPAN, "tour": f.TOUR}
+PATROLS = {"": f.PATROL, "autopan": f.AUTO_PAN_PATROL, "tour": f.PRESET_PATROL}
 """What goes on by itself, by the word that comes before its name."""
 NAME = vol.All(vol.Coerce(str), vol.Length(1, 64))
 

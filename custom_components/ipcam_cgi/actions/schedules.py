@@ -26,11 +26,11 @@ from . import Action, refusal
 
 PLANS: Mapping[str, f.Feature[WeekPlan]] = {
     "alarm": f.ALARM_PLAN,
-    "input": f.INPUT_PLAN,
+    "alarm_input": f.ALARM_INPUT_PLAN,
     "sound": f.SOUND_PLAN,
     "ftp": f.FTP_PLAN,
     "record": f.RECORD_PLAN,
-    "snapshot": f.SNAP_PLAN,
+    "snapshot": f.SNAPSHOT_PLAN,
     "privacy": f.PRIVACY_PLAN,
     "infrared": f.INFRARED_PLAN,
 }
@@ -38,7 +38,7 @@ SWITCHES: Mapping[f.Feature[WeekPlan], f.Feature[bool]] = {
     f.ALARM_PLAN: f.ALARM_SCHEDULE,
     f.FTP_PLAN: f.FTP_SCHEDULE,
     f.RECORD_PLAN: f.RECORD_SCHEDULE,
-    f.SNAP_PLAN: f.SNAP_SCHEDULE,
+    f.SNAPSHOT_PLAN: f.SNAPSHOT_SCHEDULE,
     f.PRIVACY_PLAN: f.PRIVACY_SCHEDULE,
 }
 """What decides whether a plan counts."""
@@ -134,7 +134,7 @@ async def _get_masks(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Service
     return {
         "masks": [
             {"number": number, **asdict(mask)}
-            for number, feature in enumerate(f.PRIVACY_MASKS, start=1)
+            for number, feature in enumerate(f.PRIVACY_MASK_AREAS, start=1)
             if camera.supports(feature) and (mask := await camera.read(feature))
         ],
         "most": _masks(camera),
@@ -151,7 +151,7 @@ async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     mask = Rectangle(**given) if given else NOWHERE
     if given and not mask:
         raise InvalidValueError("a rectangle needs a width and a height")
-    feature = f.PRIVACY_MASKS[data["number"] - 1]
+    feature = f.PRIVACY_MASK_AREAS[data["number"] - 1]
     if not entity.camera.supports(feature):
         raise InvalidValueError(f"its masks have the numbers 1 to {_masks(entity.camera)}")
     await entity.camera.write(feature, mask)
@@ -162,11 +162,11 @@ async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
 
 def _showing(camera: Camera) -> f.Feature[bool]:
     """Return the switch without which no mask is seen; it may be all that privacy mode does."""
-    return f.OSD_MASK if camera.is_documented(f.OSD_MASK) else f.PRIVACY_MODE
+    return f.PRIVACY_MASK if camera.is_documented(f.PRIVACY_MASK) else f.PRIVACY_MODE
 
 
 def _masks(camera: Camera) -> int:
-    return sum(camera.supports(feature) for feature in f.PRIVACY_MASKS)
+    return sum(camera.supports(feature) for feature in f.PRIVACY_MASK_AREAS)
 
 
 def _has_plans(camera: Camera) -> bool:
@@ -178,7 +178,7 @@ def _has_area(camera: Camera) -> bool:
 
 
 def _has_masks(camera: Camera) -> bool:
-    return camera.is_documented(f.PRIVACY_MASKS[0])
+    return camera.is_documented(f.PRIVACY_MASK_AREAS[0])
 
 
 ACTIONS = {
@@ -213,7 +213,9 @@ ACTIONS = {
         run=_set_mask,
         has=_has_masks,
         fields={
-            vol.Optional("number", default=1): vol.All(vol.Coerce(int), vol.Range(1, len(f.PRIVACY_MASKS))),
+            vol.Optional("number", default=1): vol.All(
+                vol.Coerce(int), vol.Range(1, len(f.PRIVACY_MASK_AREAS))
+            ),
             **{vol.Optional(side): PERCENT for side in SIDES},
             vol.Optional("clear", default=False): cv.boolean,
         },

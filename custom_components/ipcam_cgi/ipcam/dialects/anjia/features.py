@@ -50,7 +50,7 @@ def _device() -> Sequence[Binding | None]:
     }
     return (
         BIND.setting(f.DEVICE_NAME, "setDeviceName", "deviceName"),
-        BIND.setting(f.RELAY, "setRelayStatus", "status"),
+        BIND.setting(f.ALARM_OUTPUT, "setRelayStatus", "status"),
         BIND.action(f.RESTART, BIND.request("reboot")),
         BIND.send(
             f.FACTORY_RESET,
@@ -156,7 +156,7 @@ def _encoder(encoder: Encoder) -> Sequence[Binding | None]:
             names.bit_rate, setter, "bitrate", narrow_limits=encoder.bit_rates, capability_getters=facts
         ),
         BIND.setting(names.control, setter, "bitrate_control"),
-        BIND.setting(f.VIDEO_PROFILE, "videoencoder.advanced.set", "profile")
+        BIND.setting(f.H264_PROFILE, "videoencoder.advanced.set", "profile")
         if encoder is Encoder.MAIN
         else None,
     )
@@ -187,39 +187,39 @@ def _audio() -> Sequence[Binding | None]:
             narrow_limits=audio_choices(2),
             capability_getters=facts,
         ),
-        BIND.setting(f.INPUT_VOLUME, "audioencoder.set", "input_volume"),
-        BIND.setting(f.OUTPUT_VOLUME, "audioencoder.set", "output_volume"),
+        BIND.setting(f.MICROPHONE_VOLUME, "audioencoder.set", "input_volume"),
+        BIND.setting(f.SPEAKER_VOLUME, "audioencoder.set", "output_volume"),
         BIND.setting(f.AUDIO_AMPLIFIER, "audioencoder.set", "amplify"),
     )
 
 
 def _osd() -> Sequence[Binding | None]:
-    title, clock = _coordinates(f.OSD_TITLE_PLACE), _coordinates(f.OSD_TIME_PLACE)
+    title, clock = _coordinates(f.OVERLAY_TEXT_PLACEMENT), _coordinates(f.OVERLAY_TIME_PLACEMENT)
     return (
-        BIND.setting(f.OSD, "osd.set", "enable"),
-        BIND.setting(f.OSD_COLOR, "osd.set", "color"),
-        BIND.setting(f.OSD_SIZE, "osd.set", "fontsize"),
-        BIND.setting(f.OSD_TITLE_PLACE, "osd.set", "title_pos_type"),
-        BIND.setting(f.OSD_TITLE_X, "osd.set", "title_pos_x", narrow_limits=title),
-        BIND.setting(f.OSD_TITLE_Y, "osd.set", "title_pos_y", narrow_limits=title),
-        BIND.setting(f.OSD_RESOLUTION, "osd.set", "show_res_bit"),
-        BIND.setting(f.OSD_TIME_PLACE, "osd.set", "time_pos_type"),
-        BIND.setting(f.OSD_TIME_X, "osd.set", "time_pos_x", narrow_limits=clock),
-        BIND.setting(f.OSD_TIME_Y, "osd.set", "time_pos_y", narrow_limits=clock),
-        BIND.setting(f.OSD_WEEK, "osd.set", "show_week"),
-        BIND.setting(f.OSD_TIME_FORMAT, "osd.set", "time_format"),
-        BIND.setting(f.OSD_TITLE, "osd.set", "title_utf8"),
+        BIND.setting(f.OVERLAY, "osd.set", "enable"),
+        BIND.setting(f.OVERLAY_COLOR, "osd.set", "color"),
+        BIND.setting(f.OVERLAY_SIZE, "osd.set", "fontsize"),
+        BIND.setting(f.OVERLAY_TEXT_PLACEMENT, "osd.set", "title_pos_type"),
+        BIND.setting(f.OVERLAY_TEXT_X, "osd.set", "title_pos_x", narrow_limits=title),
+        BIND.setting(f.OVERLAY_TEXT_Y, "osd.set", "title_pos_y", narrow_limits=title),
+        BIND.setting(f.OVERLAY_STREAM_DETAILS, "osd.set", "show_res_bit"),
+        BIND.setting(f.OVERLAY_TIME_PLACEMENT, "osd.set", "time_pos_type"),
+        BIND.setting(f.OVERLAY_TIME_X, "osd.set", "time_pos_x", narrow_limits=clock),
+        BIND.setting(f.OVERLAY_TIME_Y, "osd.set", "time_pos_y", narrow_limits=clock),
+        BIND.setting(f.OVERLAY_WEEKDAY, "osd.set", "show_week"),
+        BIND.setting(f.OVERLAY_TIME_FORMAT, "osd.set", "time_format"),
+        BIND.setting(f.OVERLAY_TEXT, "osd.set", "title_utf8"),
     )
 
 
 def _overlay(number: int) -> Sequence[Binding | None]:
     setter = f"userosd.{number}.set"
-    place = _coordinates(f.OVERLAY_PLACES[number])
+    place = _coordinates(f.OVERLAY_PLACEMENTS[number])
     return (
         BIND.setting(f.OVERLAYS[number], setter, "enable"),
         BIND.setting(f.OVERLAY_COLORS[number], setter, "color"),
         BIND.setting(f.OVERLAY_SIZES[number], setter, "fontsize"),
-        BIND.setting(f.OVERLAY_PLACES[number], setter, "title_pos_type"),
+        BIND.setting(f.OVERLAY_PLACEMENTS[number], setter, "title_pos_type"),
         BIND.setting(f.OVERLAY_XS[number], setter, "title_pos_x", narrow_limits=place),
         BIND.setting(f.OVERLAY_YS[number], setter, "title_pos_y", narrow_limits=place),
         BIND.setting(f.OVERLAY_TEXTS[number], setter, "title_utf8"),
@@ -248,8 +248,8 @@ def _image() -> Sequence[Binding | None]:
     }
     return (
         *(BIND.setting(feature, "image.set", name) for feature, name in names.items()),
-        BIND.setting(f.POWER_FREQUENCY, "image.set", "tvsystem"),
-        BIND.setting(f.ANTIFLICKER, "image.set", "antificker"),
+        BIND.setting(f.POWER_LINE_FREQUENCY, "image.set", "tvsystem"),
+        BIND.setting(f.ANTI_FLICKER, "image.set", "antificker"),
     )
 
 
@@ -258,7 +258,7 @@ def _motion() -> Sequence[Binding | None]:
         BIND.setting(f.MOTION_DETECTION, "motion.set", "enable"),
         BIND.setting(f.MOTION_SENSITIVITY, "motion.set", "sensitivity"),
         BIND.setting(f.MOTION_THRESHOLD, "motion.set", "alarmthreshold"),
-        BIND.setting(f.NIGHT_PARAMETERS, "motion.set", "enable_nighttime"),
+        BIND.setting(f.NIGHT_MOTION_SETTINGS, "motion.set", "enable_nighttime"),
         BIND.setting(f.NIGHT_MOTION_SENSITIVITY, "motion.set", "night_sensitivity"),
         BIND.setting(f.NIGHT_MOTION_THRESHOLD, "motion.set", "night_alarmthreshold"),
         BIND.change(f.MOTION_AREA, "motion.set", Watched()),
@@ -319,10 +319,10 @@ def _rtmp() -> Sequence[Binding | None]:
 def _storage() -> Sequence[Binding | None]:
     return (
         BIND.setting(f.LOCAL_STORAGE, "setScheduleStorage.set", "localEnable"),
-        BIND.setting(f.REMOTE_STORAGE, "setScheduleStorage.set", "remoteEnable"),
+        BIND.setting(f.NETWORK_STORAGE, "setScheduleStorage.set", "remoteEnable"),
         BIND.setting(f.RECORD_FILE_LENGTH, "setScheduleStorage.set", "recordFileSize"),
         BIND.setting(f.RECORD_STREAM, "setScheduleStorage.set", "stream"),
-        BIND.setting(f.STORE_STILLS, "setScheduleStorage.set", "JpegInterval"),
+        BIND.setting(f.STORE_SNAPSHOTS, "setScheduleStorage.set", "JpegInterval"),
         BIND.change(f.RECORD_SCHEDULE, "setScheduleStorage.set", Recording()),
         *(_untold(feature, name) for feature, name in _NFS.items()),
     )
@@ -365,8 +365,8 @@ class Recording(Accessor[bool]):
 
 def _lamps() -> Sequence[Binding | None]:
     return (
-        _lamp(f.INFRARED_LAMP, "infrared"),
-        _lamp(f.WHITE_LAMP, "white"),
+        _lamp(f.INFRARED_LIGHT_BRIGHTNESS, "infrared"),
+        _lamp(f.WHITE_LIGHT_BRIGHTNESS, "white"),
         _untold_mode(),
         BIND.setting(f.DAY_SHUTTER_MODE, "setShutterSpeed.set", "dayShutterMode"),
         BIND.setting(f.DAY_SHUTTER_SPEED, "setShutterSpeed.set", "dayShutterSpeed"),
@@ -394,8 +394,8 @@ def _services() -> Sequence[Binding | None]:
     return (
         BIND.setting(f.RTSP_SERVICE, "set_service_port.services", "enable_rtsp"),
         BIND.setting(f.CONTROL_SERVICE, "set_service_port.services", "enable_control"),
-        BIND.setting(f.HIK_SERVICE, "set_service_port.services", "enable_hik"),
-        BIND.change(f.ONVIF_AUTH, "onvif.set", OnvifAuth()),
+        BIND.setting(f.PRIVATE_PROTOCOL_SERVICE, "set_service_port.services", "enable_hik"),
+        BIND.change(f.ONVIF_LOGIN, "onvif.set", OnvifAuth()),
     )
 
 

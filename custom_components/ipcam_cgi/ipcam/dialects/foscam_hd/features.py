@@ -66,9 +66,9 @@ def bindings(commands: Catalogue, traits: Collection[str] = ()) -> Bindings:
 def _states(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
     state = "getDevState"
     card = (
-        bind.state(f.SD_PROBLEM, state, Alarm("sdState")),
-        bind.state(f.SD_FREE, state, Space("sdFreeSpace")),
-        bind.state(f.SD_TOTAL, state, Space("sdTotalSpace")),
+        bind.state(f.SD_CARD_PROBLEM, state, Alarm("sdState")),
+        bind.state(f.SD_CARD_FREE, state, Space("sdFreeSpace")),
+        bind.state(f.SD_CARD_SIZE, state, Space("sdTotalSpace")),
     )
     return (
         bind.state(f.MOTION, state, Alarm("motionDetectAlarm")),
@@ -100,13 +100,13 @@ def _motion(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
         *_linkage(
             bind,
             setter,
-            ring=f.ALARM_RING,
-            mail=f.ALARM_MAIL,
-            snapshot=f.ALARM_SNAPSHOT,
-            record=f.ALARM_RECORD,
+            ring=f.RING_ON_ALARM,
+            mail=f.MAIL_ON_ALARM,
+            snapshot=f.SNAPSHOT_ON_ALARM,
+            record=f.RECORD_ON_ALARM,
         ),
-        bind.setting(f.SNAP_INTERVAL, setter, "snapInterval"),
-        bind.setting(f.TRIGGER_INTERVAL, setter, "triggerInterval"),
+        bind.setting(f.ALARM_SNAPSHOT_INTERVAL, setter, "snapInterval"),
+        bind.setting(f.ALARM_INTERVAL, setter, "triggerInterval"),
         bind.change(f.ALARM_PLAN, setter, PLAN),
         bind.change(f.MOTION_AREA, setter, Areas() if newer else CELLS),
     )
@@ -114,10 +114,10 @@ def _motion(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
 
 def _sound(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
     if "audio" not in traits:
-        return (bind.setting(f.SOUND_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),)
+        return (bind.setting(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),)
     setter = "setAudioAlarmConfig"
     return (
-        bind.setting(f.SOUND_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),
+        bind.setting(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),
         bind.setting(f.SOUND_DETECTION, setter, "isEnable"),
         bind.setting(f.SOUND_SENSITIVITY_LEVEL, setter, "sensitivity"),
         bind.change(f.SOUND_PLAN, setter, PLAN),
@@ -132,35 +132,35 @@ def _input(bind: Binder) -> Sequence[Binding | None]:
         *_linkage(
             bind,
             setter,
-            ring=f.INPUT_RING,
-            mail=f.INPUT_MAIL,
-            snapshot=f.INPUT_SNAPSHOT,
-            record=f.INPUT_RECORD,
+            ring=f.RING_ON_ALARM_INPUT,
+            mail=f.MAIL_ON_ALARM_INPUT,
+            snapshot=f.SNAPSHOT_ON_ALARM_INPUT,
+            record=f.RECORD_ON_ALARM_INPUT,
         ),
-        bind.setting(f.INPUT_LEVEL, setter, "alarmLevel"),
-        bind.setting(f.INPUT_SNAP_INTERVAL, setter, "snapInterval"),
-        bind.setting(f.INPUT_TRIGGER_INTERVAL, setter, "triggerInterval"),
-        bind.change(f.INPUT_PLAN, setter, PLAN),
+        bind.setting(f.ALARM_INPUT_LEVEL, setter, "alarmLevel"),
+        bind.setting(f.ALARM_INPUT_SNAPSHOT_INTERVAL, setter, "snapInterval"),
+        bind.setting(f.ALARM_INPUT_INTERVAL, setter, "triggerInterval"),
+        bind.change(f.ALARM_INPUT_PLAN, setter, PLAN),
         bind.action(f.CLEAR_ALARM_OUTPUT, bind.request("clearIOAlarmOutput")),
     )
 
 
 def _records(bind: Binder) -> Sequence[Binding | None]:
     return (
-        bind.setting(f.LOCAL_ALARM_RECORD, "setLocalAlarmRecordConfig", "isEnableLocalAlarmRecord"),
-        bind.setting(f.LOCAL_RECORD_SECONDS, "setLocalAlarmRecordConfig", "localAlarmRecordSecs"),
+        bind.setting(f.COMPUTER_RECORD_ON_ALARM, "setLocalAlarmRecordConfig", "isEnableLocalAlarmRecord"),
+        bind.setting(f.COMPUTER_RECORD_DURATION, "setLocalAlarmRecordConfig", "localAlarmRecordSecs"),
         bind.setting(f.SNAPSHOT_QUALITY, "setSnapConfig", "snapPicQuality"),
-        bind.setting(f.SNAPSHOT_LOCATION, "setSnapConfig", "saveLocation"),
-        bind.setting(f.SNAP_SCHEDULE, "setScheduleSnapConfig", "isEnable"),
-        bind.setting(f.SCHEDULE_SNAP_INTERVAL, "setScheduleSnapConfig", "snapInterval"),
-        bind.change(f.SNAP_PLAN, "setScheduleSnapConfig", PLAN),
+        bind.setting(f.SNAPSHOT_STORAGE, "setSnapConfig", "saveLocation"),
+        bind.setting(f.SNAPSHOT_SCHEDULE, "setScheduleSnapConfig", "isEnable"),
+        bind.setting(f.SNAPSHOT_SCHEDULE_INTERVAL, "setScheduleSnapConfig", "snapInterval"),
+        bind.change(f.SNAPSHOT_PLAN, "setScheduleSnapConfig", PLAN),
         bind.action(f.RELOAD_RECORDINGS, bind.request("reloadRecordindex")),
         bind.setting(f.PRE_RECORD, "setAlarmRecordConfig", "isEnablePreRecord"),
-        bind.setting(f.PRE_RECORD_SECONDS, "setAlarmRecordConfig", "preRecordSecs"),
-        bind.setting(f.ALARM_RECORD_SECONDS, "setAlarmRecordConfig", "alarmRecordSecs"),
+        bind.setting(f.PRE_RECORD_DURATION, "setAlarmRecordConfig", "preRecordSecs"),
+        bind.setting(f.RECORD_ON_ALARM_DURATION, "setAlarmRecordConfig", "alarmRecordSecs"),
         bind.setting(f.RECORD_SCHEDULE, "setScheduleRecordConfig", "isEnable"),
-        bind.setting(f.RECORD_LEVEL, "setScheduleRecordConfig", "recordLevel"),
-        bind.setting(f.RECORD_FULL, "setScheduleRecordConfig", "spaceFullMode"),
+        bind.setting(f.RECORD_FRAME_RATE, "setScheduleRecordConfig", "recordLevel"),
+        bind.setting(f.RECORD_WHEN_FULL, "setScheduleRecordConfig", "spaceFullMode"),
         bind.setting(f.RECORD_AUDIO, "setScheduleRecordConfig", "isEnableAudio"),
         bind.change(f.RECORD_PLAN, "setScheduleRecordConfig", PLAN),
         bind.setting(f.RECORD_STREAM, "setScheduleRecordStreamChn", "chn"),
@@ -177,9 +177,9 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
         bind.action(f.RESET_IMAGE, bind.request("resetImageSetting")),
         bind.setting(f.MIRROR, "mirrorVideo", "isMirror"),
         bind.setting(f.FLIP, "flipVideo", "isFlip"),
-        bind.setting(f.DISTORTION, "setRatio", "ratio"),
+        bind.setting(f.LENS_CORRECTION, "setRatio", "ratio"),
         bind.send(
-            f.POWER_FREQUENCY,
+            f.POWER_LINE_FREQUENCY,
             {name: (bind.request("setPwrFreq", freq=name),) for name in ("hz_50", "hz_60")},
         ),
     )
@@ -210,9 +210,9 @@ def _overlay(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
         return requests
 
     return (
-        bind.setting(f.OSD_TIME, "setOSDSetting", "isEnableTimeStamp"),
-        bind.setting(f.OSD_NAME, "setOSDSetting", "isEnableDevName"),
-        bind.setting(f.OSD_MASK, "setOSDMask", "isEnableOSDMask"),
+        bind.setting(f.OVERLAY_TIME, "setOSDSetting", "isEnableTimeStamp"),
+        bind.setting(f.OVERLAY_NAME, "setOSDSetting", "isEnableDevName"),
+        bind.setting(f.PRIVACY_MASK, "setOSDMask", "isEnableOSDMask"),
         bind.rework(
             f.PRIVACY_MODE,
             cover,
@@ -223,7 +223,7 @@ def _overlay(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
         ),
         *(
             bind.change(feature, "setOsdMaskArea", mask)
-            for feature, mask in zip(f.PRIVACY_MASKS, MASKS, strict=False)
+            for feature, mask in zip(f.PRIVACY_MASK_AREAS, MASKS, strict=False)
         ),
     )
 
@@ -233,11 +233,11 @@ def _video(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
     sub = (f.SUB_RESOLUTION, f.SUB_BIT_RATE, f.SUB_FRAME_RATE, f.SUB_KEY_FRAME_INTERVAL)
     formats = {name: (bind.request("setSubStreamFormat", format=name),) for name in ("h264", "mjpeg")}
     return (
-        bind.setting(f.STREAM_TYPE, "setMainVideoStreamType", "streamType"),
+        bind.setting(f.STREAM_PROFILE, "setMainVideoStreamType", "streamType"),
         *_encoder(bind, commands, "", "Main", main),
         *_encoder(bind, commands, "Sub", "Sub", sub),
-        bind.send(f.SUB_STREAM_FORMAT, formats),
-        bind.setting(f.H264_REFERENCE, "setH264FrmRefMode", "mode"),
+        bind.send(f.SUB_VIDEO_CODEC, formats),
+        bind.setting(f.H264_FRAME_REFERENCES, "setH264FrmRefMode", "mode"),
     )
 
 
@@ -314,14 +314,14 @@ def _motors(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
             narrow_limits=lambda _codec, state: _choice(PATROL_OFF, *_maps(state)),
         ),
         bind.setting(f.PTZ_SPEED, "setPTZSpeed", "speed"),
-        bind.setting(f.CRUISE_MODE, "setCruiseCtrlMode", "mode"),
-        bind.setting(f.CRUISE_TIME, "setCruiseTime", "time"),
-        bind.setting(f.CRUISE_CUSTOM_TIME, "setCruiseTimeCustomed", "customed"),
-        bind.setting(f.CRUISE_CUSTOM_SECONDS, "setCruiseTimeCustomed", "time"),
-        bind.setting(f.CRUISE_LOOPS, "setCruiseLoopCnt", "count"),
-        bind.setting(f.SELFTEST_MODE, "setPTZSelfTestMode", "mode"),
+        bind.setting(f.PATROL_END, "setCruiseCtrlMode", "mode"),
+        bind.setting(f.PATROL_DURATION, "setCruiseTime", "time"),
+        bind.setting(f.PATROL_CUSTOM_DURATION_USED, "setCruiseTimeCustomed", "customed"),
+        bind.setting(f.PATROL_CUSTOM_DURATION, "setCruiseTimeCustomed", "time"),
+        bind.setting(f.PATROL_LOOPS, "setCruiseLoopCnt", "count"),
+        bind.setting(f.MOTOR_TEST, "setPTZSelfTestMode", "mode"),
         bind.setting(
-            f.SELFTEST_PRESET,
+            f.MOTOR_TEST_PRESET,
             "setPTZPrePointForSelfTest",
             "name",
             capability_getters=(points,),
@@ -341,7 +341,7 @@ def _network(bind: Binder, commands: Catalogue, traits: Collection[str]) -> Sequ
         bind.setting(f.ONVIF_PORT, "setPortInfo", "onvifPort"),
         bind.setting(f.UPNP, "setUPnPConfig", "isEnable"),
         bind.setting(f.DDNS, "setDDNSConfig", "isEnable"),
-        bind.setting(f.DDNS_SERVER, "setDDNSConfig", "ddnsServer"),
+        bind.setting(f.DDNS_PROVIDER, "setDDNSConfig", "ddnsServer"),
         bind.setting(f.FTP_MODE, "setFtpConfig", "mode"),
         _test(
             bind,
@@ -405,7 +405,7 @@ def _device(bind: Binder, commands: Catalogue) -> Sequence[Binding | None]:
         bind.change(f.DATE_FORMAT, setter, Timed("dateFormat", codes.DATE_FORMAT)),
         bind.change(f.TIME_FORMAT, setter, Timed("timeFormat", codes.TIME_FORMAT)),
         bind.change(f.TIME_ZONE_OFFSET, setter, Timed("timeZone", codes.TIME_ZONE)),
-        bind.change(f.DST, setter, Timed("isDst", FLAG)),
+        bind.change(f.DAYLIGHT_SAVING_TIME, setter, Timed("isDst", FLAG)),
         bind.state(f.CLOCK_OFFSET, "getSystemTime", Computed(clock_offset)),
         bind.rework(f.SYNC_CLOCK, set_clock, setter, reads=("getSystemTime",)),
         bind.setting(f.INFRARED_MODE, "setInfraLedConfig", "mode"),

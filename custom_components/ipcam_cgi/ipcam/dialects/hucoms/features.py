@@ -109,7 +109,7 @@ def _states(on: Bound) -> Sequence[Binding | None]:
         bind.state(f.ALARM_INPUT, EVENTS, AnyOn("alarmin"), requires_armed=f.ALARM_INPUT_ARMED),
         bind.state(f.TAMPER, EVENTS, AnyOn("videotamper"), requires_armed=f.TAMPER_DETECTION),
         bind.send(
-            f.RELAY,
+            f.ALARM_OUTPUT,
             {state: (bind.request("ctrl_alarmout.setalarmout", alarmout1=state),) for state in (True, False)},
             getter=EVENTS,
             accessor=Value("alarmout1", codes.ON),
@@ -123,30 +123,30 @@ def _alarms(on: Bound) -> Sequence[Binding | None]:
         on.setting(f.MOTION_DETECTION, "motion.setmotion1", "motion1.enable"),
         on.setting(f.MOTION_SENSITIVITY, "motion.setmotion1", "motion1.level"),
         on.change(f.MOTION_AREA, "motion.setmotion1", Watched("motion1")),
-        on.setting(f.MOTION_NAME, "motion.setmotion1", "motion1.name"),
+        on.setting(f.MOTION_DETECTOR_NAME, "motion.setmotion1", "motion1.name"),
         on.setting(f.ALL_MOTION_DETECTION, "motion.setmotion1", "allstatus", bulk_getter=None),
         on.setting(f.ALARM_INPUT_ARMED, "alarmin.setalarmin1", "alarmin1.enable"),
         on.setting(f.ALARM_INPUT_NAME, "alarmin.setalarmin1", "alarmin1.name"),
-        on.setting(f.ALARM_INPUT_TYPE, "alarmin.setalarmin1", "alarmin1.type"),
+        on.setting(f.ALARM_INPUT_CONTACT, "alarmin.setalarmin1", "alarmin1.type"),
         on.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus", bulk_getter=None),
         on.setting(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", "alarmout1.enable"),
         on.setting(f.ALARM_OUTPUT_NAME, "alarmout.setalarmout1", "alarmout1.name"),
-        on.setting(f.ALARM_OUTPUT_TIME, "alarmout.setalarmout1", "alarmout1.time"),
+        on.setting(f.ALARM_OUTPUT_DURATION, "alarmout.setalarmout1", "alarmout1.time"),
         on.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus", bulk_getter=None),
         on.setting(f.TAMPER_DETECTION, "shock.setshock", "shock.enable"),
         on.setting(f.TAMPER_SENSITIVITY, "shock.setshock", "shock.level"),
-        on.setting(f.EVENT_RECORD, "recordevent.setrecevent", "record.status"),
-        on.setting(f.EVENT_RECORD_STREAM, "recordevent.setrecevent", "record.streamid"),
-        on.setting(f.EVENT_RECORD_BEFORE, "recordevent.setrecevent", "record.timeprev"),
-        on.setting(f.EVENT_RECORD_AFTER, "recordevent.setrecevent", "record.timenext"),
-        on.setting(f.EVENT_RECORD_SIZE, "recordevent.setrecevent", "record.maxsize"),
-        on.change(f.EVENT_RECORD_FTP, "recordevent.setrecevent", Bit("record.save", 0)),
-        on.change(f.EVENT_RECORD_MAIL, "recordevent.setrecevent", Bit("record.save", 1)),
+        on.setting(f.RECORD_ON_ALARM, "recordevent.setrecevent", "record.status"),
+        on.setting(f.RECORD_STREAM, "recordevent.setrecevent", "record.streamid"),
+        on.setting(f.PRE_RECORD_DURATION, "recordevent.setrecevent", "record.timeprev"),
+        on.setting(f.POST_RECORD_DURATION, "recordevent.setrecevent", "record.timenext"),
+        on.setting(f.RECORD_MAX_SIZE, "recordevent.setrecevent", "record.maxsize"),
+        on.change(f.RECORD_TO_FTP, "recordevent.setrecevent", Bit("record.save", 0)),
+        on.change(f.RECORD_TO_MAIL, "recordevent.setrecevent", Bit("record.save", 1)),
     ]
     links = (
-        (f.ALARM_OUTPUT_ON_MOTION, f.EVENT_RECORD_ON_MOTION),
-        (f.ALARM_OUTPUT_ON_INPUT, f.EVENT_RECORD_ON_INPUT),
-        (f.ALARM_OUTPUT_ON_TAMPER, f.EVENT_RECORD_ON_TAMPER),
+        (f.ALARM_OUTPUT_ON_MOTION, f.RECORD_ON_MOTION),
+        (f.ALARM_OUTPUT_ON_ALARM_INPUT, f.RECORD_ON_ALARM_INPUT),
+        (f.ALARM_OUTPUT_ON_TAMPER, f.RECORD_ON_TAMPER),
     )
     for index, (output, record) in enumerate(links):
         extras: dict[str, Any] = {}
@@ -170,12 +170,12 @@ def _image(on: Bound) -> Sequence[Binding | None]:
     )
     user = dict.fromkeys(("userred", "userblue"), (codes.PERCENT, "50"))
     return (
-        on.change(f.DAY_NIGHT, day, Mode("daynightmode", codes.DAY_NIGHT)),
-        on.setting(f.AUTO_LEVEL, day, "autolevel"),
+        on.change(f.DAY_NIGHT_MODE, day, Mode("daynightmode", codes.DAY_NIGHT)),
+        on.setting(f.DAY_NIGHT_THRESHOLD, day, "autolevel"),
         on.setting(f.DAY_NIGHT_INTERVAL, day, "interval", bulk_getter=None),
-        on.change(f.POINT_TO_NIGHT, day, NotBelow("ptn", Int(1, 990), "ptd"), bulk_getter=None),
-        on.change(f.POINT_TO_DAY, day, NotAbove("ptd", Int(1, 990), "ptn"), bulk_getter=None),
-        on.setting(f.INFRARED_LINK, day, "irlink"),
+        on.change(f.NIGHT_THRESHOLD, day, NotBelow("ptn", Int(1, 990), "ptd"), bulk_getter=None),
+        on.change(f.DAY_THRESHOLD, day, NotAbove("ptd", Int(1, 990), "ptn"), bulk_getter=None),
+        on.setting(f.INFRARED_LIGHT_AT_NIGHT, day, "irlink"),
         *(
             on.change(
                 feature,
@@ -184,8 +184,8 @@ def _image(on: Bound) -> Sequence[Binding | None]:
                 bulk_getter=None,
             )
             for feature, field in (
-                (f.PLATE_SPEED_DAY, "lprdayspeed"),
-                (f.PLATE_SPEED_NIGHT, "lprnightspeed"),
+                (f.LICENSE_PLATE_DAY_SHUTTER, "lprdayspeed"),
+                (f.LICENSE_PLATE_NIGHT_SHUTTER, "lprnightspeed"),
             )
         ),
         on.change(f.WHITE_BALANCE, white, Mode("wbmode", codes.WHITE_BALANCE, {"user": user})),
@@ -233,7 +233,7 @@ def _image(on: Bound) -> Sequence[Binding | None]:
             on.change(feature, shutter, InMode(field, codec, "shutmode", frozenset({mode})))
             for feature, field, codec, mode in (
                 (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
-                (f.FLICKER_SUPPRESSION, "suppress", codes.SUPPRESSION, "suppressroll"),
+                (f.ANTI_FLICKER_STRENGTH, "suppress", codes.SUPPRESSION, "suppressroll"),
                 (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
             )
         ),
@@ -246,7 +246,7 @@ _COLORS = (
     ("contrast", "contrast", f.CONTRAST, f.NIGHT_CONTRAST),
     ("saturation", "saturation", f.SATURATION, f.NIGHT_SATURATION),
     ("sharp", "sharpness", f.SHARPNESS, f.NIGHT_SHARPNESS),
-    ("edge", "edgeenhance", f.EDGE, f.NIGHT_EDGE),
+    ("edge", "edgeenhance", f.EDGE_ENHANCEMENT, f.NIGHT_EDGE_ENHANCEMENT),
     ("hue", "hue", f.HUE, f.NIGHT_HUE),
 )
 
@@ -304,7 +304,7 @@ def _encoder(on: Bound, n: int) -> Iterable[Binding | None]:
         more = {"narrow_limits": partial(refine, n)} if refine else {}
         return on.change(features[n - 1], setter, accessor, **extras | more)
 
-    yield setting(f.ENCODERS, "enable")
+    yield setting(f.STREAMS, "enable")
     if n > 1:
         yield setting(VIDEO_SOURCES, "source", narrow_limits=partial(_sources, n))
     moving_companions: Mapping[str, tuple[Codec, str]] = {
@@ -401,34 +401,34 @@ def _streaming(on: Bound) -> Sequence[Binding | None]:
     microphone = {**audio, "available_if": partial(_has_sound, "AudioInputSupported")}
     loudspeaker = {**audio, "available_if": partial(_has_sound, "AudioOutputSupported")}
     return (
-        on.setting(f.OSD, osd, "osdstatus"),
-        on.setting(f.OSD_TEXT_SHOWN, osd, "texton"),
-        on.setting(f.OSD_TEXT, osd, "textstr"),
-        on.setting(f.OSD_DATE, osd, "dateon"),
-        on.setting(f.OSD_DATE_FORMAT, osd, "datetype"),
-        on.setting(f.OSD_TIME, osd, "timeon"),
-        on.setting(f.OSD_EVENTS, osd, "eventon"),
-        on.setting(f.OSD_DAY_NIGHT, osd, "eventdnon"),
-        on.setting(f.OSD_MOTION, osd, "eventmdon"),
-        on.setting(f.OSD_ALARM_INPUT, osd, "eventsenson"),
-        on.setting(f.OSD_ALARM_OUTPUT, osd, "eventrelayon"),
-        on.setting(f.OSD_TAMPER, osd, "eventshock"),
-        on.setting(f.OSD_SIZE, osd, "osdsize"),
+        on.setting(f.OVERLAY, osd, "osdstatus"),
+        on.setting(f.OVERLAY_TEXT_SHOWN, osd, "texton"),
+        on.setting(f.OVERLAY_TEXT, osd, "textstr"),
+        on.setting(f.OVERLAY_DATE, osd, "dateon"),
+        on.setting(f.OVERLAY_DATE_FORMAT, osd, "datetype"),
+        on.setting(f.OVERLAY_TIME, osd, "timeon"),
+        on.setting(f.OVERLAY_EVENTS, osd, "eventon"),
+        on.setting(f.OVERLAY_DAY_NIGHT, osd, "eventdnon"),
+        on.setting(f.OVERLAY_MOTION, osd, "eventmdon"),
+        on.setting(f.OVERLAY_ALARM_INPUT, osd, "eventsenson"),
+        on.setting(f.OVERLAY_ALARM_OUTPUT, osd, "eventrelayon"),
+        on.setting(f.OVERLAY_TAMPER, osd, "eventshock"),
+        on.setting(f.OVERLAY_SIZE, osd, "osdsize"),
         on.setting(f.PRIVACY_MODE, "privacy.setprivacy1", "allstatus"),
         *(
             on.setting(feature, f"privacy.setprivacy{n}", "privacy.enable")
-            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_AREAS, strict=True)
+            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_MASKS, strict=True)
         ),
         *(
             on.change(feature, f"privacy.setprivacy{n}", Covered(f"privacy{n}"))
-            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_MASKS, strict=True)
+            for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_MASK_AREAS, strict=True)
         ),
-        on.setting(f.TV_OUT, "tvout.settvout", "tvoutstatus"),
-        on.setting(f.TV_TYPE, "tvout.settvout", "tvtype"),
+        on.setting(f.ANALOG_OUTPUT, "tvout.settvout", "tvoutstatus"),
+        on.setting(f.ANALOG_OUTPUT_STANDARD, "tvout.settvout", "tvtype"),
         on.setting(f.AUDIO, "audioset.setaudio", "audioinenable", **microphone),
-        on.setting(f.INPUT_VOLUME, "audioset.setaudio", "audioingain", **microphone),
-        on.setting(f.AUDIO_OUTPUT, "audioset.setaudio", "audiooutenable", **loudspeaker),
-        on.setting(f.OUTPUT_VOLUME, "audioset.setaudio", "audiooutgain", **loudspeaker),
+        on.setting(f.MICROPHONE_VOLUME, "audioset.setaudio", "audioingain", **microphone),
+        on.setting(f.SPEAKER, "audioset.setaudio", "audiooutenable", **loudspeaker),
+        on.setting(f.SPEAKER_VOLUME, "audioset.setaudio", "audiooutgain", **loudspeaker),
         on.setting(
             f.AUDIO_CODEC, "audioset.setaudio", "audiocodec", narrow_limits=_compression, **microphone
         ),
@@ -483,7 +483,7 @@ def _device(on: Bound) -> Sequence[Binding | None]:
             available_if=partial(_has_motor, ("FocusSupported",)),
         ),
         bind.action(
-            f.LENS_RESET,
+            f.RESET_LENS,
             bind.request("ptzf_status.lensreset"),
             capability_getters=(on.command(PTZ),),
             available_if=_zooms,

@@ -119,7 +119,7 @@ def tuned(bind: Binder, commands: Catalogue, options: CameraOptions) -> Sequence
             capability_getters=facts,
         ),
         bind.compute(
-            f.AUTOPAN,
+            f.AUTO_PAN_PATROL,
             around,
             *rounds,
             codec=_choice(["off", *numbers, "clockwise", "anticlockwise"]),
@@ -128,7 +128,7 @@ def tuned(bind: Binder, commands: Catalogue, options: CameraOptions) -> Sequence
             capability_getters=facts,
         ),
         bind.compute(
-            f.TOUR,
+            f.PRESET_PATROL,
             tour,
             "preset_control.tour",
             codec=_choice(["off", *numbers]),

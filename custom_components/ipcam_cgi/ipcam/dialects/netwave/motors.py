@@ -91,7 +91,7 @@ def tuned(bind: Binder, options: CameraOptions) -> Sequence[Binding | None]:
     low = (bind.request("decoder_control", command="output_low"),)
     high = (bind.request("decoder_control", command="output_high"),)
     if options.output is Output.RELAY:
-        output = bind.send(f.RELAY, {True: high, False: low})
+        output = bind.send(f.ALARM_OUTPUT, {True: high, False: low})
     elif options.output is Output.INFRARED_LOW:
         output = bind.send(f.INFRARED_LIGHT, {True: low, False: high})
     else:
