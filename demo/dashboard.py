@@ -52,6 +52,8 @@ PICTURE = (
     "privacy_mode",
 )
 DEVICE = ("device_name", "status_led", "sync_clock", "refresh", "restart")
+SHOWN = frozenset({*dict(PAD), *MOVE, *LIGHT, *ALARM, *STATES, *PICTURE, *DEVICE})
+"""The keys of what is on the pages, some of which has to be enabled first."""
 
 
 HISTORY_HOURS = 0.25

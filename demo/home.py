@@ -1,7 +1,7 @@
 """A real Home Assistant process on the loopback address, and the requests that its own pages make to it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 import json
 import os
@@ -312,6 +312,17 @@ class Home:
         """Return the enabled entities of all cameras from the registry."""
         entries: Sequence[dict[str, Any]] = await self.ask("config/entity_registry/list")
         return [entry for entry in entries if entry["platform"] == DOMAIN and not entry["disabled_by"]]
+
+    async def enable_keys(self, keys: Collection[str]) -> None:
+        """Enable the entities of these keys that are disabled at first."""
+        changed = set()
+        for each in await self.ask("config/entity_registry/list"):
+            key = each["unique_id"].partition("_")[2]
+            if each["platform"] == DOMAIN and each["disabled_by"] == "integration" and key in keys:
+                await self.ask("config/entity_registry/update", entity_id=each["entity_id"], disabled_by=None)
+                changed.add(each["config_entry_id"])
+        for entry_id in changed:
+            await self.post(f"/api/config/config_entries/entry/{entry_id}/reload", {})
 
     async def save_dashboard(self, path: str, title: str, icon: str, config: Mapping[str, Any]) -> None:
         """Make a dashboard, or replace what is in it."""

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from .cameras import CAMERAS, PASSWORD, USERNAME, DemoCamera
-from .dashboard import ICON, PATH, TITLE, build, cameras
+from .dashboard import ICON, PATH, SHOWN, TITLE, build, cameras
 from .home import HOST, Home, is_free
 
 
@@ -38,6 +38,8 @@ async def _furnish(home: Home, chosen: Sequence[DemoCamera], ports: Sequence[int
         account = {"username": USERNAME, "password": PASSWORD}
         form = {"host": HOST, "port": port, **account, "ssl": False, "verify_ssl": False}
         await home.add_camera(row.alias, form, row.options)
+    await home.wait_until_loaded()
+    await home.enable_keys(SHOWN)
     await home.wait_until_loaded()
     found = cameras(await home.entries(), await home.entities())
     armed = [entity for camera in found for entity in camera.of(["motion_detection"])]

@@ -29,7 +29,7 @@ def _row(
     device_class: BinarySensorDeviceClass,
     *,
     category: EntityCategory | None = None,
-    enabled: bool = True,
+    enabled: bool = False,
 ) -> BinarySensorDescription:
     return BinarySensorDescription(
         key=feature.key,
@@ -41,16 +41,18 @@ def _row(
 
 
 DESCRIPTIONS = (
-    _row(f.MOTION, BinarySensorDeviceClass.MOTION),
-    _row(f.SOUND, BinarySensorDeviceClass.SOUND),
-    _row(f.ALARM_INPUT, BinarySensorDeviceClass.SAFETY),
-    _row(f.PERSON, BinarySensorDeviceClass.OCCUPANCY),
-    _row(f.VEHICLE, BinarySensorDeviceClass.OCCUPANCY),
+    _row(f.MOTION, BinarySensorDeviceClass.MOTION, enabled=True),
+    _row(f.SOUND, BinarySensorDeviceClass.SOUND, enabled=True),
+    _row(f.ALARM_INPUT, BinarySensorDeviceClass.SAFETY, enabled=True),
+    _row(f.PERSON, BinarySensorDeviceClass.OCCUPANCY, enabled=True),
+    _row(f.VEHICLE, BinarySensorDeviceClass.OCCUPANCY, enabled=True),
     _row(f.RECORDING, BinarySensorDeviceClass.RUNNING, category=EntityCategory.DIAGNOSTIC),
-    _row(f.SD_CARD_PROBLEM, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
+    _row(
+        f.SD_CARD_PROBLEM, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC, enabled=True
+    ),
     _row(f.WIFI_CONNECTED, BinarySensorDeviceClass.CONNECTIVITY, category=EntityCategory.DIAGNOSTIC),
-    _row(f.TAMPER, BinarySensorDeviceClass.TAMPER),
-    _row(f.RESTART_NEEDED, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC),
+    _row(f.TAMPER, BinarySensorDeviceClass.TAMPER, enabled=True),
+    _row(f.RESTART_NEEDED, BinarySensorDeviceClass.PROBLEM, category=EntityCategory.DIAGNOSTIC, enabled=True),
 )
 
 
@@ -80,6 +82,7 @@ class EventPush(IpcamCgiEntity, BinarySensorEntity):
 
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
     _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
 
     @property
     @override

@@ -26,7 +26,7 @@ def _action(
     category: EntityCategory = EntityCategory.CONFIG,
     *,
     device_class: ButtonDeviceClass | None = None,
-    enabled: bool = True,
+    enabled: bool = False,
 ) -> ActionDescription:
     return ActionDescription(
         key=feature.key,
@@ -38,20 +38,20 @@ def _action(
 
 
 ACTIONS = (
-    _action(f.RESTART, device_class=ButtonDeviceClass.RESTART),
+    _action(f.RESTART, device_class=ButtonDeviceClass.RESTART, enabled=True),
     _action(f.SYNC_CLOCK),
-    _action(f.TEST_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.TEST_FTP, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.RESET_IMAGE, enabled=False),
-    _action(f.CLEAR_ALARM_OUTPUT, enabled=False),
-    _action(f.RELOAD_RECORDINGS, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.TRIGGER_ALARM_INPUT, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.SNAPSHOT_TO_SD_CARD, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.SNAPSHOT_TO_FTP, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.SNAPSHOT_TO_MAIL, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.SNAPSHOT_TO_NFS, EntityCategory.DIAGNOSTIC, enabled=False),
-    _action(f.ONE_PUSH_FOCUS, enabled=False),
-    _action(f.RESET_LENS, enabled=False),
+    _action(f.TEST_MAIL, EntityCategory.DIAGNOSTIC),
+    _action(f.TEST_FTP, EntityCategory.DIAGNOSTIC),
+    _action(f.RESET_IMAGE),
+    _action(f.CLEAR_ALARM_OUTPUT),
+    _action(f.RELOAD_RECORDINGS, EntityCategory.DIAGNOSTIC),
+    _action(f.TRIGGER_ALARM_INPUT, EntityCategory.DIAGNOSTIC),
+    _action(f.SNAPSHOT_TO_SD_CARD, EntityCategory.DIAGNOSTIC),
+    _action(f.SNAPSHOT_TO_FTP, EntityCategory.DIAGNOSTIC),
+    _action(f.SNAPSHOT_TO_MAIL, EntityCategory.DIAGNOSTIC),
+    _action(f.SNAPSHOT_TO_NFS, EntityCategory.DIAGNOSTIC),
+    _action(f.ONE_PUSH_FOCUS),
+    _action(f.RESET_LENS),
 )
 
 STEPS = {
@@ -70,8 +70,9 @@ STOP = "ptz_stop"
 CENTER = "ptz_center"
 REFRESH = "refresh"
 
-# Few of these cameras have a lens that moves, and none says so.
-RARE = {"ptz_zoom_in", "ptz_zoom_out"}
+# For the corners two steps do, and few of these cameras have a lens that moves.
+DIRECTIONS = {"ptz_up", "ptz_down", "ptz_left", "ptz_right"}
+ZOOM = {"ptz_zoom_in", "ptz_zoom_out"}
 
 
 async def async_setup_entry(
@@ -108,7 +109,8 @@ class MoveButton(IpcamCgiEntity, ButtonEntity):
         """Move as `key` says."""
         super().__init__(coordinator, key)
         self._move = STEPS[key]
-        self._attr_entity_registry_enabled_default = key not in RARE
+        zooms = self.camera.ptz.has_zoom or self.camera.supports(f.ZOOM_FOCUS)
+        self._attr_entity_registry_enabled_default = key in DIRECTIONS or (zooms and key in ZOOM)
 
     @override
     async def async_press(self) -> None:
@@ -138,6 +140,7 @@ class RefreshButton(IpcamCgiEntity, ButtonEntity):
     """Reads all settings again now."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
 
     @override
     async def async_press(self) -> None:

@@ -39,7 +39,7 @@ def _status(feature: f.Feature[str]) -> SensorDescription:
     )
 
 
-def _space(feature: f.Feature[int], *, enabled: bool = True) -> SensorDescription:
+def _space(feature: f.Feature[int]) -> SensorDescription:
     return SensorDescription(
         key=feature.key,
         feature=feature,
@@ -48,7 +48,7 @@ def _space(feature: f.Feature[int], *, enabled: bool = True) -> SensorDescriptio
         suggested_unit_of_measurement=UnitOfInformation.GIGABYTES,
         suggested_display_precision=1,
         entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=enabled,
+        entity_registry_enabled_default=False,
     )
 
 
@@ -67,7 +67,7 @@ DESCRIPTIONS = (
     _status(f.MSN_STATUS),
     _status(f.NTP_STATUS),
     _space(f.SD_CARD_FREE),
-    _space(f.SD_CARD_SIZE, enabled=False),
+    _space(f.SD_CARD_SIZE),
     _plain(f.WIFI_NETWORK),
     _plain(f.SESSIONS),
     SensorDescription(

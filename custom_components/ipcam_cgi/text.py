@@ -27,21 +27,21 @@ DESCRIPTIONS = tuple(
         key=feature.key,
         feature=feature,
         entity_category=EntityCategory.CONFIG,
-        entity_registry_enabled_default=enabled,
+        entity_registry_enabled_default=False,
     )
-    for feature, enabled in (
-        (f.DEVICE_NAME, True),
-        (f.NTP_SERVER, False),
-        (f.ALARM_OUTPUT_NAME, False),
-        (f.ALARM_INPUT_NAME, False),
-        (f.MOTION_DETECTOR_NAME, False),
-        (f.OVERLAY_TEXT, True),
-        (f.RTMP_SERVER, False),
-        (f.RTMP_APPLICATION, False),
-        (f.RTMP_STREAM_ID, False),
-        (f.NFS_SERVER, False),
-        (f.NFS_PATH, False),
-        *((each, False) for each in f.OVERLAY_TEXTS),
+    for feature in (
+        f.DEVICE_NAME,
+        f.NTP_SERVER,
+        f.ALARM_OUTPUT_NAME,
+        f.ALARM_INPUT_NAME,
+        f.MOTION_DETECTOR_NAME,
+        f.OVERLAY_TEXT,
+        f.RTMP_SERVER,
+        f.RTMP_APPLICATION,
+        f.RTMP_STREAM_ID,
+        f.NFS_SERVER,
+        f.NFS_PATH,
+        *f.OVERLAY_TEXTS,
     )
 )
 

@@ -50,6 +50,7 @@ async def test_nothing_to_break_in_with(
         assert secret.lower() not in text.lower()
 
 
+@pytest.mark.usefixtures("all_enabled")
 @every_netwave
 @pytest.mark.parametrize("platforms", [[Platform.SWITCH, Platform.SELECT]])
 async def test_seed_of_a_simulator(
@@ -87,6 +88,7 @@ async def test_seed_of_a_simulator(
         await hass.config_entries.async_unload(entry.entry_id)
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_of_a_camera_in_trouble(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, hass_client: ClientSessionGenerator
 ) -> None:

@@ -24,11 +24,11 @@ def platforms() -> list[Platform]:
 
 
 @every_camera
-async def test_disabled_by_default(
+async def test_enabled_by_default(
     hass: HomeAssistant, loaded: MockConfigEntry, snapshot: SnapshotAssertion
 ) -> None:
     entries = er.async_entries_for_config_entry(er.async_get(hass), loaded.entry_id)
-    assert sorted(each.entity_id for each in entries if each.disabled_by) == snapshot
+    assert sorted(each.entity_id for each in entries if not each.disabled_by) == snapshot
 
 
 @every_netwave
@@ -99,6 +99,7 @@ async def test_camera_makes_something_else_of_it(
     assert shown(hass, camera, "number", "contrast") == "3"
 
 
+@pytest.mark.usefixtures("all_enabled")
 @pytest.mark.parametrize(
     ("platform", "key", "value"),
     [
@@ -127,6 +128,7 @@ async def test_out_of_range(
     assert shown(hass, camera, platform, key) == before
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_our_own_refusal(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     with pytest.raises(ServiceValidationError, match="longer than 20") as raised:
         await act(hass, camera, "text", "device_name", "é" * 11)
@@ -156,6 +158,7 @@ async def test_privacy_mode_off(
     assert camera.records["forbidden"]["schedule_enable"] == "0"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_unknown_bits_are_kept(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:
@@ -200,6 +203,7 @@ async def test_password_changed_before_a_write(
     assert flow["context"]["source"] == SOURCE_REAUTH
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_at_once_and_in_order(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
 ) -> None:

@@ -60,6 +60,7 @@ def motion(hass: HomeAssistant, camera: SimulatedCamera) -> str:
     return shown(hass, camera, "binary_sensor", "motion")
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_pushed_at_once(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     await until(lambda: shown(hass, camera, "binary_sensor", "event_push") == STATE_ON)
     assert motion(hass, camera) == STATE_OFF
@@ -86,6 +87,7 @@ async def test_relay_switched_by_somebody_else(
     await until(lambda: shown(hass, camera, "switch", "alarm_output") == STATE_OFF, 1)
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_polled_while_nothing_is_pushed(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
@@ -99,6 +101,7 @@ async def test_polled_while_nothing_is_pushed(
     await until(lambda: motion(hass, camera) == STATE_ON, 1)
 
 
+@pytest.mark.usefixtures("all_enabled")
 @pytest.mark.parametrize("profile", ["old"])
 async def test_a_camera_that_only_answers(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator

@@ -90,6 +90,7 @@ async def test_time(
     assert shown(hass, camera, "time", "infrared_end_2") == "07:45:00"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_camera_shows_that_it_records(
     hass: HomeAssistant, loaded: MockConfigEntry, camera: SimulatedCamera
 ) -> None:

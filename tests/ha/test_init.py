@@ -298,6 +298,7 @@ async def test_polls_of_a_lost_camera_become_rare(
     assert coordinator.last_update_success
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_one_failing_answer_leaves_the_rest_alone(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:
@@ -315,6 +316,7 @@ async def test_one_failing_answer_leaves_the_rest_alone(
     assert shown(hass, camera, "select", "status_led") == "mode_1"
 
 
+@pytest.mark.usefixtures("all_enabled")
 async def test_polls_only_what_is_wanted(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:

@@ -81,6 +81,11 @@ class PtzController:
             return False
 
     @property
+    def has_zoom(self) -> bool:
+        """Whether the camera says that its lens zooms; most do not say."""
+        return self._commands is not None and self._commands.has_zoom
+
+    @property
     def can_center(self) -> bool:
         """Whether the dialect knows a way to the middle."""
         return self._commands is not None and self._commands.home is not None

@@ -80,6 +80,8 @@ class PtzCommands:
     delete: Callable[[str, CameraOptions], Request] | None = None
     home: Callable[[], Request] | None = None
     """Go to the middle."""
+    has_zoom: bool = False
+    """Whether this very camera says that its lens zooms."""
 
 
 class CommandRunner(Protocol):

@@ -72,4 +72,5 @@ def motors(commands: Catalogue, traits: Collection[str] = ()) -> PtzCommands | N
         save=(lambda name, _options: request("ptzAddPresetPoint", name=name)) if turns else None,
         delete=(lambda name, _options: request("ptzDeletePresetPoint", name=name)) if turns else None,
         home=(lambda: request("ptzReset")) if turns else None,
+        has_zoom="zoom" in traits,
     )
