@@ -47,7 +47,7 @@ class CgiCamera(IpcamCgiEntity, Camera):
             self._attr_supported_features = CameraEntityFeature.STREAM
         if main:
             self._attr_name = None
-        self._attr_entity_registry_enabled_default = stream in self.camera.dialect.streams[:2]
+        self._attr_entity_registry_enabled_default = stream in self.camera.streams.keys[:2]
         identity = self.camera.identity
         self._attr_brand = identity.manufacturer
         self._attr_model = identity.model
