@@ -32,6 +32,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     SessionExpiredError,
     UnsupportedError,
 )
+from custom_components.ipcam_cgi.ipcam.http import session as session_module
 from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
@@ -88,7 +89,7 @@ class FakeClock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     fake = FakeClock()
-    for module in (login_module, simulated, identity_module, poller_module, replies_module):
+    for module in (login_module, simulated, identity_module, poller_module, replies_module, session_module):
         monkeypatch.setattr(module, "monotonic", fake)
     return fake
 

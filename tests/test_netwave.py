@@ -22,7 +22,6 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     CameraConnectionError,
     CameraError,
     InvalidValueError,
-    OverloadedError,
     PermissionDeniedError,
     RejectedError,
     ReplyError,
@@ -163,9 +162,8 @@ async def test_wrong_password_is_tried_once(camera: SimulatedCamera, make_sessio
 async def test_password_changed_meanwhile(camera: SimulatedCamera, device: Camera) -> None:
     """After the refusal nothing is sent any more, whatever is wanted."""
     camera.records["params"]["user1_pwd"] = "changed"
-    for _ in range(2):
-        with suppress(AuthError, CameraConnectionError):
-            await device.commands.ask("get_params")
+    with pytest.raises(AuthError):
+        await device.commands.ask("get_params")
     refused, asked = camera.refused_logins, len(camera.requests)
     device.expire()
     jobs: list[Callable[[], Any]] = [
@@ -180,7 +178,7 @@ async def test_password_changed_meanwhile(camera: SimulatedCamera, device: Camer
         with pytest.raises(AuthError):
             await job()
     assert len(camera.requests) == asked
-    assert camera.refused_logins == refused == 2
+    assert camera.refused_logins == refused == 1
 
 
 @pytest.mark.parametrize("profile", ["standard", "new"])
@@ -290,10 +288,36 @@ async def test_smaller_accounts(
     assert len(camera.requests) == asked
 
 
-async def test_own_rights(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
-    """A newer camera tells; one without that command is asked what it lets us read."""
-    camera.faults.add(Status(path="/check_user.cgi", status=404))
-    assert (await make_camera()).identity.role is Access.OPERATOR
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Status(status=404),
+        Status(status=501),
+        Body(body=b"error: illegal params."),
+        Body(body=b""),
+        Body(body=b"var pri=2.0;"),
+        Body(body=b"var user='x';"),
+    ],
+)
+@pytest.mark.parametrize("code", ["1", "2"])
+async def test_rights_that_are_not_told(
+    camera: SimulatedCamera, make_camera: MakeCamera, fault: Body, code: str
+) -> None:
+    """Then what may be read shows them."""
+    fault.path = "/check_user.cgi"
+    camera.faults.add(fault)
+    camera.records["params"].update(user2_name="helper", user2_pwd="trowel", user2_pri=code)
+    device = await make_camera(username="helper", password="trowel")
+    role = {"1": Access.OPERATOR, "2": Access.ADMINISTRATOR}[code]
+    assert device.identity.role is role
+    assert camera.refused_logins == 0
+
+
+async def test_no_privilege_is_a_refused_login(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    camera.faults.add(Body(path="/check_user.cgi", body=b"var user='';\nvar pwd='';\nvar pri=0;\n"))
+    with pytest.raises(AuthError):
+        await make_camera()
+    assert sum(each.path == "/check_user.cgi" for each in camera.requests) == 1
 
 
 # Reply forms
@@ -405,9 +429,8 @@ async def test_nothing_is_no_word_for_done(camera: SimulatedCamera, device: Came
     ("body", "kind"),
     [
         (b"user or passwd is error", WrongPasswordError),
-        # It took the password before: too many connections may be the reason.
-        (b"Unauthorized", OverloadedError),
-        (b"<html><head><title>401 Unauthorized</title></head></html>", OverloadedError),
+        (b"Unauthorized", AuthError),
+        (b"<html><head><title>401 Unauthorized</title></head></html>", AuthError),
         (b"var result=-1;", RejectedError),
         (b"var ret=1;", RejectedError),
         (b"fail", RejectedError),

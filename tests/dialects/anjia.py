@@ -194,6 +194,5 @@ FACTS = Facts(
     apart=COMMON | {"switch.record_schedule", "select.preset", "button.snapshot_to_ftp"},
     restart="/cgi-bin/reboot",
     refusal="<fault><reason>wrong request pwd={}</reason></fault>",
-    attempts=1,
     least=2,
 )

@@ -40,9 +40,6 @@ class Facts:
     """How the request begins that restarts the camera; nothing where the manual has none."""
     refusal: str
     """What a camera answers that refuses a request and repeats a part of it, which stands for {}."""
-    attempts: int = 2
-    """Logins with a password that has become wrong until the user is asked: 1 where the camera says in words
-    that it is wrong; a bare 401 may also mean that it has no connection left."""
     least: int = 0
     """How many writes there are at least that could lose other settings, see test_no_lost_settings."""
 

@@ -326,6 +326,5 @@ FACTS = Facts(
     writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
     restart="/cgi-bin/CGIProxy.fcgi?cmd=rebootSystem",
     refusal="<CGI_Result><result>{}</result></CGI_Result>",
-    attempts=1,
     least=20,
 )

@@ -409,6 +409,5 @@ FACTS = Facts(
     writes=by_platform(switch=SWITCHES, select=SELECTS, number=NUMBERS, text=TEXTS, button=BUTTONS),
     restart="/cgi-bin/control/reboot.cgi?action=setreboot",
     refusal="Error: wrong request x={}",
-    attempts=1,
     least=5,
 )

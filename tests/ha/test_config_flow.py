@@ -162,6 +162,11 @@ async def test_no_address(hass: HomeAssistant, camera: SimulatedCamera, host: st
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
+FIRST_ASKED = ("check_user", "get_camera_params")
+WORDLESS = [Body(command=name, body=b"Good morning") for name in FIRST_ASKED]
+BROKEN = [Body(command=name, body=b"error: out of order.") for name in FIRST_ASKED]
+
+
 @pytest.mark.parametrize(
     ("faults", "error", "answer"),
     [
@@ -169,8 +174,8 @@ async def test_no_address(hass: HomeAssistant, camera: SimulatedCamera, host: st
         ([Reset()], "cannot_connect", "the camera closed the connection"),
         ([Status(command="check_user")], "cannot_connect", "HTTP status 503"),
         ([Html()], "unsupported_device", "the device answers, but follows none of the manuals"),
-        ([Body(command="check_user", body=b"Good morning")], "bad_reply", "the answer holds no values"),
-        ([Body(command="check_user", body=b"error: out of order.")], "bad_reply", "out of order"),
+        (WORDLESS, "bad_reply", "the answer holds no values"),
+        (BROKEN, "bad_reply", "out of order"),
     ],
 )
 async def test_error_and_recovery(

@@ -49,6 +49,14 @@ class WrongPasswordError(AuthError):
     """The camera says in words that the name or the password is wrong, as none does that is overloaded."""
 
 
+class ChallengeError(AuthError):
+    """The camera asks for a login as if there had been none: the password is wrong, or the rights too few."""
+
+
+class LoginLockedError(CameraConnectionError):
+    """The camera takes no login for a while, because too many were wrong; this one may well be right."""
+
+
 class SessionExpiredError(CameraError):
     """The login has run out and may be renewed once."""
 

@@ -104,8 +104,8 @@ class Poller:
             for command in due:
                 tried.add(command.name)
                 yield command
-                if self._session.doubted is not None:
-                    yield from self._proof(self._session.doubted)
+                if self._session.trust.doubted is not None:
+                    yield from self._proof(self._session.trust.doubted)
 
     def _aged(self, features: Collection[Feature]) -> list[Command]:
         """Return the settings that are due for no other reason than their age, oldest first."""
@@ -135,7 +135,8 @@ class Poller:
         if not due and now - self._read_last >= SIGN_OF_LIFE:
             slow = [item for item in getters if item[0].speed is Speed.SLOW and item[1].pushed_since is None]
             due = sorted(slow, key=lambda item: item[1].read_at or 0.0)[:1]
-        return sorted(due, key=lambda item: item[0].speed is not Speed.FAST)
+        # What every account may ask comes first: a refusal of the rest is no matter of the password then.
+        return sorted(due, key=lambda item: (item[0].speed is not Speed.FAST, item[0].access))
 
     def _getters(self, features: Collection[Feature]) -> list[tuple[Command, Reading]]:
         """Return what tells of some features; worked out anew only when that may have changed."""

@@ -13,16 +13,19 @@ from ..errors import (
     AuthError,
     CameraConnectionError,
     CameraError,
+    ChallengeError,
+    LoginLockedError,
     OverloadedError,
     PermissionDeniedError,
     ReplyError,
     SessionExpiredError,
     WrongPasswordError,
 )
-from ..model.catalogue import Access, Command, Record, Request
+from ..model.catalogue import Access, Command, Effect, Record, Request
 from ..model.dialect import Dialect, Rtsp
 from ..model.protocol import Credentials, HttpRequest, HttpResponse
 from .transport import STREAM_TIMEOUT, Opened, Transport
+from .trust import LoginTrust, Refusal, Verdict
 
 LOGGER = logging.getLogger(__name__)
 
@@ -55,15 +58,17 @@ class Session:
         self.dialect = dialect
         self.transport = transport
         self._response_listeners: list[Callable[[Command, float], None]] = []
+        self.trust = LoginTrust()
         self._login = dialect.login(credentials)
         self._renewals = 0
         self._queue = asyncio.Lock()
         self._urgent = asyncio.Lock()
         self._last = 0.0
-        self._proven: Access | None = None
-        self._doubted: Access | None = None
-        self._vouched = Access.NONE
-        self._refusal = ""
+        self._preparing = asyncio.Lock()
+        self._denies_nobody: bool | None = None
+        """Whether somebody without a login is denied in the words of a lack of rights; None: not known."""
+        self._accepted: Request | None = None
+        """The last reading that was carried out for this login."""
 
     async def request(
         self,
@@ -92,11 +97,6 @@ class Session:
         """Let `listener` hear how many seconds the camera took for each request, answered or not."""
         self._response_listeners.append(listener)
 
-    @property
-    def doubted(self) -> Access | None:
-        """What was refused to a password that was right before, until it is clear why."""
-        return self._doubted
-
     async def ask(self, command: str, /, **values: object) -> Record:
         """Run a command of the dialect by name and return the parsed reply."""
         row = self.dialect.command(command)
@@ -107,7 +107,11 @@ class Session:
         return self.dialect.wire.parse(request.command, await self.request(request))
 
     def rtsp_url(self, place: Rtsp) -> str:
-        """Return a player's address, with the password in it: for no log and no screen."""
+        """Return a player's address, with the password in it: for no log and no screen.
+
+        Raise AuthError when the login was refused.
+        """
+        self.trust.require(monotonic())
         return self.transport.rtsp_url(place, self._login.credentials)
 
     @asynccontextmanager
@@ -176,17 +180,56 @@ class Session:
             len(response.body),
             1000 * (monotonic() - started),
         )
-        self._judge(command, response)
+        await self._learn_denials(request, response)
+        try:
+            self._judge(command, response)
+        except PermissionDeniedError:
+            await self._prove()
+            raise
+        if command.effect is Effect.READ and command.access is not Access.NONE:
+            self._accepted = request
         return response
 
-    async def _ready(self) -> None:
-        if self._refusal:
-            raise AuthError(self._refusal)
+    async def _prove(self) -> None:
+        """Ask again what was accepted last, after a denial that may be one of the login itself."""
+        if self.trust.doubted is None or not self._denies_nobody or self._accepted is None:
+            return
         try:
-            await self._login.prepare(self.transport.fetch)
-        except AuthError as error:
-            self._refusal = error.reason
+            response = await self.transport.fetch(self._signed(self._accepted))
+            self._judge(self._accepted.command, response)
+        except AuthError:
             raise
+        except CameraError as error:
+            LOGGER.debug("%s: %s", self._accepted.command.name, error.reason)
+
+    async def _learn_denials(self, request: Request, response: HttpResponse) -> None:
+        """Find out, at the first denial, whether this camera tells a wrong password from a lack of rights.
+
+        Some answer both in the same words; then somebody without any login hears them too.
+        """
+        if self._denies_nobody is not None or not self._is_denial(request.command, response):
+            return
+        http_request = self.dialect.wire.request(request.command, request.params)
+        if http_request.repeatable:
+            nobody = await self.transport.fetch(http_request)
+            self._denies_nobody = self._is_denial(request.command, nobody)
+
+    def _is_denial(self, command: Command, response: HttpResponse) -> bool:
+        try:
+            self.dialect.wire.check(command, response)
+        except PermissionDeniedError:
+            return True
+        except CameraError:
+            pass
+        return False
+
+    async def _ready(self) -> None:
+        self.trust.require(monotonic())
+        async with self._preparing:
+            # Whoever was first may have been refused meanwhile.
+            self.trust.require(monotonic())
+            with self._judging(Access.VISITOR, ""):
+                await self._login.prepare(self.transport.fetch)
 
     @contextmanager
     def _discreet(self) -> Iterator[None]:
@@ -204,37 +247,57 @@ class Session:
         return http_request
 
     def _judge(self, command: Command, response: HttpResponse, *, proves: bool = True) -> None:
-        """Tell a wrong password from missing rights and from an overloaded camera.
+        """Raise what an answer stands for, and keep what it says of the login.
 
         The head alone of an answer proves nothing: a refusal may follow as text.
         """
+        with self._judging(command.access, command.name):
+            try:
+                self.dialect.wire.check(command, response)
+            except ChallengeError:
+                if self._login.is_outdated(response):
+                    raise SessionExpiredError("the challenge is too old", command=command.name) from None
+                raise
+        if proves and command.access is not Access.NONE:
+            self.trust.accepted(command.access, monotonic())
+            self._login.accepted()
+
+    @contextmanager
+    def _judging(self, level: Access, command: str) -> Iterator[None]:
+        """Tell a wrong password from missing rights and from an overloaded camera."""
         try:
-            self.dialect.wire.check(command, response)
-        except AuthError as error:
-            if self._proven is not None and command.access > self._proven:
-                raise PermissionDeniedError("this account may not do that", command=command.name) from None
-            doubtful = not isinstance(error, WrongPasswordError) and (self._doubted is None or self._vouched)
-            if self._proven is not None and doubtful:
-                if self._doubted is not None and self._vouched < command.access:
-                    # The password was right meanwhile: it is the account that may do less than before.
-                    self._proven, self._doubted = self._vouched, None
-                    raise PermissionDeniedError(
-                        "this account may not do that any more", command=command.name
-                    ) from None
-                # Out of connections, some cameras answer 401 to a password that was right before.
-                self._doubted, self._vouched = command.access, Access.NONE
-                self._login.invalidate()
-                raise OverloadedError("login refused once", command=command.name) from None
-            self._refusal = error.reason
+            yield
+        except LoginLockedError:
+            self.trust.locked(monotonic())
             raise
-        # What everybody may ask says nothing of a password.
-        if not proves or command.access is Access.NONE:
-            return
-        self._vouched = max(self._vouched, command.access)
-        if self._doubted is not None and self._vouched >= self._doubted:
-            self._doubted = None
-        self._login.accepted()
-        self._proven = max(self._proven or Access.NONE, command.access)
+        except OverloadedError:
+            self.trust.overloaded(monotonic())
+            raise
+        except AuthError as error:
+            verdict = self.trust.refused(
+                _KINDS.get(type(error), Refusal.STATUS), level, error.reason, monotonic()
+            )
+            if verdict is Verdict.RIGHTS:
+                raise PermissionDeniedError("this account may not do that", command=command) from None
+            if verdict is Verdict.OVERLOAD:
+                self._login.invalidate()
+                raise OverloadedError("login refused once", command=command) from None
+            kind = WrongPasswordError if isinstance(error, WrongPasswordError) else AuthError
+            raise kind(error.reason, command=command) from None
+        except PermissionDeniedError:
+            if self._denies_nobody:
+                verdict = self.trust.refused(Refusal.DENIAL, level, DENIED, monotonic())
+                if verdict is Verdict.REFUSED:
+                    raise AuthError(DENIED, command=command) from None
+            raise
+
+
+DENIED = "the camera denies everything: the user name or the password may be wrong"
+
+_KINDS: Mapping[type[CameraError], Refusal] = {
+    WrongPasswordError: Refusal.PASSWORD,
+    ChallengeError: Refusal.CHALLENGE,
+}
 
 
 def shown(request: Request) -> Mapping[str, str]:

@@ -4,9 +4,17 @@ from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+import re
 from urllib.parse import quote
 
-from ..errors import AuthError, CameraConnectionError, OverloadedError, UnsupportedError
+from ..errors import (
+    AuthError,
+    CameraConnectionError,
+    ChallengeError,
+    OverloadedError,
+    UnsupportedError,
+    WrongPasswordError,
+)
 from .catalogue import Command, Effect, Record
 
 
@@ -114,8 +122,40 @@ class Login(ABC):
     def accepted(self) -> None:  # noqa: B027
         """Learn that the camera took what was signed."""
 
+    def is_outdated(self, refusal: HttpResponse) -> bool:
+        """Whether a refusal is one of what was learned before, and not one of the credentials."""
+        return False
+
     def invalidate(self) -> None:  # noqa: B027
         """Drop what was learned: the camera no longer takes it."""
+
+
+REFUSED = "the camera refused the login"
+
+_MAX_WORDS = 1000
+"""Bytes of an answer that may be nothing but a refused login."""
+_PAGE = re.compile(rb"<title>[^<]*(?:\b401\b|unauthori[sz]ed)", re.IGNORECASE)
+_UNAUTHORIZED = re.compile(rb"\s*(?:401\s+)?(?:un|not )authori[sz]ed[\s.!]*", re.IGNORECASE)
+_WRONG = re.compile(
+    rb"(?=.*\b(?:error|wrong|invalid|incorrect)\b)[^=<>{}]{0,30}\b(?:user|usr|username|login|id)\b"
+    rb"[^=<>{}]{0,20}\b(?:passwd|password|pwd|pass)\b[^=<>{}]{0,30}",
+    re.IGNORECASE,
+)
+
+
+def check_login(response: HttpResponse, command: str = "") -> None:
+    """Raise what an answer says of the login in ways that firmware of all manuals has.
+
+    A status 401, with or without a challenge; the page of one under a good status; a line about a wrong
+    user or password where a reply should be.
+    """
+    body = response.body if len(response.body) <= _MAX_WORDS else b""
+    if response.status == 401 and not response.headers.get("WWW-Authenticate"):
+        raise AuthError(REFUSED, command=command)
+    if response.status == 401 or _PAGE.search(body) or _UNAUTHORIZED.fullmatch(body):
+        raise ChallengeError(REFUSED, command=command)
+    if _WRONG.fullmatch(body):
+        raise WrongPasswordError(REFUSED, command=command)
 
 
 class Wire(ABC):
@@ -129,8 +169,7 @@ class Wire(ABC):
 
     def check(self, command: Command, response: HttpResponse) -> None:
         """Raise the error that the answer stands for, whatever its HTTP status pretends."""
-        if response.status == 401:
-            raise AuthError("the camera refused the login", command=command.name)
+        check_login(response, command.name)
         if response.status in (404, 501):
             raise UnsupportedError("the camera does not know this command", command=command.name)
         if response.status in (429, 503):

@@ -1,13 +1,12 @@
 """The session's id: asked for once, used by all requests, renewed before its time is over."""
 
-import asyncio
 from collections.abc import Iterable
 import re
 from time import monotonic
 from typing import override
 
-from ...errors import AuthError, CameraConnectionError, OverloadedError, ReplyError
-from ...model.protocol import Credentials, Fetch, HttpRequest, Login
+from ...errors import CameraConnectionError, LoginLockedError, ReplyError, WrongPasswordError
+from ...model.protocol import Credentials, Fetch, HttpRequest, Login, check_login
 from .markup import read_markup
 from .wire import fault_of
 
@@ -30,37 +29,29 @@ class AnjiaLogin(Login):
         self._uid = ""
         self._used = float("-inf")
         self._good = False
-        self._proven = False
         self._wasted = 0
         self._not_before = float("-inf")
-        self._asking = asyncio.Lock()
 
     @override
     async def prepare(self, fetch: Fetch) -> None:
-        async with self._asking:
-            now = monotonic()
-            if self._uid and now - self._used < LIFE - MARGIN:
-                return
-            if now < self._not_before:
-                raise CameraConnectionError("the camera takes no login at the moment")
-            self._uid = await self._ask(fetch)
-            self._used = monotonic()
-            self._good = False
+        now = monotonic()
+        if self._uid and now - self._used < LIFE - MARGIN:
+            return
+        if now < self._not_before:
+            raise CameraConnectionError("the camera's sessions end at once")
+        self._uid = await self._ask(fetch)
+        self._used = monotonic()
+        self._good = False
 
     async def _ask(self, fetch: Fetch) -> str:
         query = [("username", self.credentials.username), ("password", self.credentials.password)]
         response = await fetch(HttpRequest("GET", "/cgi-bin/getuid", query))
         reason = fault_of(response)
         if "locked" in reason:
-            # Of too many wrong logins, someone else's too: the password may well be right.
-            self._not_before = monotonic() + LIFE
-            raise CameraConnectionError(reason)
-        if response.status == 401 and not reason and self._proven:
-            # A wrong password it says in words; out of connections, it may say 401 to a right one.
-            self._proven = False
-            raise OverloadedError("login refused once")
-        if response.status == 401 or "password" in reason or "username" in reason:
-            raise AuthError(reason or "the camera refused the login")
+            raise LoginLockedError(reason)
+        if "password" in reason or "username" in reason:
+            raise WrongPasswordError(reason)
+        check_login(response)
         if reason or response.status != 200:
             raise CameraConnectionError(reason or f"HTTP status {response.status}")
         uid = read_markup(response.text).get("uid", "")
@@ -75,7 +66,7 @@ class AnjiaLogin(Login):
 
     @override
     def accepted(self) -> None:
-        self._good = self._proven = True
+        self._good = True
 
     @override
     def invalidate(self) -> None:

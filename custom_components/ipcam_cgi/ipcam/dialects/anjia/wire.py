@@ -5,6 +5,7 @@ import re
 from typing import override
 
 from ...errors import (
+    AuthError,
     CameraConnectionError,
     PermissionDeniedError,
     RejectedError,
@@ -16,7 +17,7 @@ from ...model.catalogue import Access, Command, Effect, Record
 from ...model.codecs import Choice
 from ...model.dialect import Identity, ProbeResult
 from ...model.outcome import CHANGING, check_done, plain_words
-from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire, percent_encoded
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire, check_login, percent_encoded
 from .markup import read_markup
 
 _MAX_NAME = 64
@@ -50,9 +51,11 @@ class AnjiaWire(Wire):
 
     @override
     def check(self, command: Command, response: HttpResponse) -> None:
-        if response.status == 401:
+        try:
+            check_login(response, command.name)
+        except AuthError:
             # The password is in no request but the login: here the id has run out.
-            raise SessionExpiredError("login required", command=command.name)
+            raise SessionExpiredError("login required", command=command.name) from None
         if response.status == 407:
             raise CameraConnectionError("the picture is not ready", command=command.name)
         reason = fault_of(response)

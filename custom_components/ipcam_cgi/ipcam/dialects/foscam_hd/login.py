@@ -1,11 +1,10 @@
 """The login in the query, the only one that these cameras know."""
 
-import asyncio
 import re
 from typing import override
 
-from ...errors import AuthError
-from ...model.protocol import Credentials, Fetch, HttpRequest, Login
+from ...errors import WrongPasswordError
+from ...model.protocol import Credentials, Fetch, HttpRequest, Login, check_login
 from .reply import read_xml
 from .rows import PROXY
 
@@ -38,17 +37,12 @@ class QueryLogin(Login):
         self._learned = all(_PLAIN.fullmatch(text) for text in texts)
         self._literal = all(_SENDABLE.fullmatch(text) and not set(text) & set(_SPLITTERS) for text in texts)
         self._learned = self._learned or not self._literal
-        self._refused = False
-        self._asking = asyncio.Lock()
 
     @override
     async def prepare(self, fetch: Fetch) -> None:
-        async with self._asking:
-            if self._refused:
-                raise AuthError(REASON)
-            if not self._learned:
-                await self._learn(fetch)
-                self._learned = True
+        if not self._learned:
+            await self._learn(fetch)
+            self._learned = True
 
     async def _learn(self, fetch: Fetch) -> None:
         codes = []
@@ -56,13 +50,14 @@ class QueryLogin(Login):
             self._literal = literal
             http_request = HttpRequest("GET", PROXY, [("cmd", CHECK)])
             self.sign(http_request)
-            code = read_xml((await fetch(http_request)).text).get("result", "")
+            response = await fetch(http_request)
+            check_login(response)
+            code = read_xml(response.text).get("result", "")
             if code not in (REFUSED, DENIED):
                 return
             codes.append(code)
         if set(codes) == {REFUSED}:
-            self._refused = True
-            raise AuthError(REASON)
+            raise WrongPasswordError(REASON)
         # Denied means known: old firmware does not have the command.
         self._literal = codes[0] == DENIED
 

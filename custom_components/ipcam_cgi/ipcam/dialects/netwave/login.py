@@ -6,7 +6,7 @@ import re
 from secrets import token_hex
 from typing import override
 
-from ...model.protocol import Credentials, Fetch, HttpRequest, Login
+from ...model.protocol import Credentials, Fetch, HttpRequest, HttpResponse, Login
 
 _DIGEST_PART = re.compile(r'(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|([^\s,]++))')
 
@@ -26,6 +26,7 @@ class NetwaveLogin(Login):
         self._digest: Mapping[str, str] = {}
         self._open = False
         self._count = 0
+        self._worked = False
 
     @override
     async def prepare(self, fetch: Fetch) -> None:
@@ -37,6 +38,17 @@ class NetwaveLogin(Login):
         # Asked for every other second, and a password that has become wrong must not go along.
         self._open = not self._digest and (await fetch(HttpRequest("GET", STATUS, []))).status == 200
         self._learned = True
+        self._worked = False
+
+    @override
+    def accepted(self) -> None:
+        self._worked = True
+
+    @override
+    def is_outdated(self, refusal: HttpResponse) -> bool:
+        # After a restart the camera has forgotten its challenges, and seldom says so.
+        now = challenge(refusal.headers.get("WWW-Authenticate", ""))
+        return self._worked and bool(now) and now["nonce"] != self._digest.get("nonce")
 
     @override
     def invalidate(self) -> None:

@@ -11,11 +11,12 @@ from ...errors import (
     ReplyError,
     SessionExpiredError,
     UnsupportedError,
+    WrongPasswordError,
 )
 from ...model.catalogue import Access, Command, Effect, Record
 from ...model.dialect import Identity, ProbeResult
 from ...model.outcome import CHANGING, check_done, check_login_words
-from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
+from ...model.protocol import REFUSED, Ask, Fetch, HttpRequest, HttpResponse, Wire
 from .login import PROTECTED
 from .script import read_script
 
@@ -48,6 +49,8 @@ class NetwaveWire(Wire):
         if command.effect in CHANGING and not command.returns:
             check_done(command, response, _DONE, empty_is_done=command.effect is not Effect.WRITE)
             return
+        if command.name == CHECK and read_script(response.text).get("pri", "").strip() == "0":
+            raise WrongPasswordError(REFUSED, command=command.name)
         if command.effect is Effect.ACTION:
             self._check_result(command, response)
         if "=" not in start:
@@ -95,13 +98,23 @@ def _realm_id(response: HttpResponse) -> str:
 async def identify(ask: Ask, known: Identity) -> Identity:
     """Log in by the smallest command and gather what the camera tells of itself."""
     try:
-        privilege = (await ask("check_user")).get("pri", "")
-        role = _ROLES.get(privilege.strip(), Access.VISITOR)
-    except UnsupportedError:
-        await ask("get_camera_params")
-        role = Access.OPERATOR
+        told = (await ask(CHECK)).get("pri", "")
+    except UnsupportedError, RejectedError, ReplyError:
+        # Firmware before x.x.2.2 does not have it.
+        told = ""
+    role = _ROLES.get(told.strip()) or await _role(ask)
     status = await ask("get_status")
     return _identity(status, known.id, role)
+
+
+async def _role(ask: Ask) -> Access:
+    """Return what the account may do where the camera has no word for it: what it lets us read."""
+    await ask("get_camera_params")
+    try:
+        await ask("get_params")
+    except PermissionDeniedError, RejectedError:
+        return Access.OPERATOR
+    return Access.ADMINISTRATOR
 
 
 async def identify_21(ask: Ask, known: Identity) -> Identity:
@@ -128,4 +141,5 @@ def _identity(record: Record, known_id: str, role: Access) -> Identity:
     )
 
 
+CHECK = "check_user"
 _ROLES = {"1": Access.VISITOR, "2": Access.OPERATOR, "3": Access.ADMINISTRATOR}
