@@ -5,7 +5,7 @@ from copy import deepcopy
 import re
 
 from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError, ReplyError
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue, Command, Effect, Param, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue, Command, Effect, Param
 from custom_components.ipcam_cgi.ipcam.model.codecs import Codec
 
 type Records = dict[str, dict[str, str]]
@@ -55,7 +55,7 @@ class Store:
         for command in self._commands.values():
             if command.effect is Effect.READ and command.returns:
                 fields = {field.name: sample(field.codec) for field in command.returns}
-            elif command.group and getter_of(self._commands, command.group) is None:
+            elif command.group and self._commands.getter(command.group) is None:
                 fields = {param.field: sample(param.codec) for param in command.params}
             else:
                 continue
@@ -122,7 +122,7 @@ class Store:
         """Return the fields of a setter's record that the firmware has and the manual does not know."""
         if setter.prefix is None:
             return []
-        getter = getter_of(self._commands, setter.group)
+        getter = self._commands.getter(setter.group)
         known = {param.field for param in setter.params} | setter.readonly
         known |= {field.name for field in getter.returns} if getter else set()
         return [field for field in record if field.startswith(setter.prefix) and field not in known]

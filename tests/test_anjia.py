@@ -20,7 +20,7 @@ from custom_components.ipcam_cgi.ipcam import (
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.anjia import ANJIA, login as login_module
-from custom_components.ipcam_cgi.ipcam.dialects.anjia.markup import MAX_LENGTH, read_markup
+from custom_components.ipcam_cgi.ipcam.dialects.anjia.reply import MAX_LENGTH, read_reply
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.wire import fault_of
 from custom_components.ipcam_cgi.ipcam.errors import (
     AuthError,
@@ -1049,13 +1049,13 @@ async def test_camera_that_goes_away_and_comes_back(device: Camera, camera: Simu
     ],
 )
 def test_forms_of_replies(text: str, values: dict[str, str]) -> None:
-    assert read_markup(text) == values
+    assert read_reply(text) == values
 
 
 @given(st.text(alphabet=st.sampled_from("<>/=\"' ?!ab1:&;,\r\n{}[]"), max_size=300))
 @settings(max_examples=400, deadline=None)
 def test_reader_takes_anything(text: str) -> None:
-    for name, value in read_markup(text).items():
+    for name, value in read_reply(text).items():
         assert isinstance(name, str)
         assert isinstance(value, str)
 
@@ -1087,7 +1087,7 @@ texts = st.text(
 def test_what_is_written_is_read(values: dict[str, str]) -> None:
     values.pop("name", None)
     attributes = " ".join(f'{name}="{value.replace("&", "&amp;")}"' for name, value in values.items())
-    found = read_markup(f"<r {attributes}/>")
+    found = read_reply(f"<r {attributes}/>")
     if len(values) > 1:
         assert found == values
     else:
@@ -1116,12 +1116,12 @@ def test_what_is_written_is_read(values: dict[str, str]) -> None:
 @pytest.mark.parametrize("opening", ["", "<a ", '<a x="', "<r>", '{"'])
 def test_no_text_is_much_work(opening: str, piece: str) -> None:
     text = (opening + piece * MAX_LENGTH)[:MAX_LENGTH]
-    assert work(lambda: read_markup(text)) < MUCH
+    assert work(lambda: read_reply(text)) < MUCH
 
 
 def test_size_is_bounded() -> None:
     with pytest.raises(ReplyError):
-        read_markup("<a>" + " " * MAX_LENGTH)
+        read_reply("<a>" + " " * MAX_LENGTH)
 
 
 def test_uid_valid_time_is_never_sent_by_itself() -> None:

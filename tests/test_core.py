@@ -27,7 +27,7 @@ from custom_components.ipcam_cgi.ipcam.http.session import SPACING, Session, sho
 from custom_components.ipcam_cgi.ipcam.http.transport import STREAM_TIMEOUT, Transport
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Accessor, Bit, Computed, Is, Value
-from custom_components.ipcam_cgi.ipcam.model.binding import Binder, Change, table
+from custom_components.ipcam_cgi.ipcam.model.binding import Binder, table
 from custom_components.ipcam_cgi.ipcam.model.catalogue import (
     Access,
     Catalogue,
@@ -36,9 +36,6 @@ from custom_components.ipcam_cgi.ipcam.model.catalogue import (
     Field,
     Param,
     Request,
-    catalogue,
-    getter_of,
-    overlay,
 )
 from custom_components.ipcam_cgi.ipcam.model.codecs import (
     Choice,
@@ -249,7 +246,7 @@ WHOLE = command(
     readonly=frozenset({"box_now"}),
 )
 PART = replace(WHOLE, name="part", whole=False)
-ROWS: Catalogue = catalogue([GETTER, WHOLE, PART, command("act", Effect.ACTION)])
+ROWS = Catalogue([GETTER, WHOLE, PART, command("act", Effect.ACTION)])
 BOX = {"box_level": "1", "box_count": "4", "box_name": "hut", "box_pwd": "x", "box_now": "5", "box_new": "9"}
 
 
@@ -312,18 +309,18 @@ def test_lookups() -> None:
             lookup("nothing")
     assert row.secrets == {"pwd"}
     assert GETTER.secrets == {"box_pwd"}
-    assert getter_of(ROWS, "box") is ROWS["get"]
-    assert getter_of(ROWS, "") is None
-    assert getter_of(ROWS, "bag") is None
+    assert ROWS.getter("box") is ROWS["get"]
+    assert ROWS.getter("") is None
+    assert ROWS.getter("bag") is None
 
 
 def test_tables_are_honest() -> None:
     with pytest.raises(ValueError, match="twice"):
-        catalogue([GETTER, GETTER])
-    relative = overlay(ROWS, changed=[command("new", Effect.READ)], without=["act"])
+        Catalogue([GETTER, GETTER])
+    relative = ROWS.overlay(changed=[command("new", Effect.READ)], without=["act"])
     assert list(relative) == ["get", "set", "part", "new"]
     with pytest.raises(KeyError):
-        overlay(ROWS, without=["nothing"])
+        ROWS.overlay(without=["nothing"])
 
 
 def test_parameters_as_they_may_be_logged() -> None:
@@ -367,7 +364,8 @@ def test_binding_to_a_setting() -> None:
     assert binding
     assert binding.getter is ROWS["get"]
     assert binding.commands == (ROWS["set"],)
-    assert isinstance(binding.writer, Change)
+    assert binding.writer
+    assert binding.writer.reads == (ROWS["get"],)
     assert binding.codec is LEVELS
 
 

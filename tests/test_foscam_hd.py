@@ -15,9 +15,9 @@ from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd import tasks
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.accessors import clock_now, clock_offset
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.motors import motors
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.reply import MAX_REPLY, read_image, read_xml
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import ptz_commands
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.reply import MAX_REPLY, read_image, read_reply
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.wire import FoscamHdWire
 from custom_components.ipcam_cgi.ipcam.errors import (
     AuthError,
@@ -1086,7 +1086,7 @@ def test_garbled_values_are_not_known() -> None:
 
 
 def test_motors_of_a_camera_that_zooms_only() -> None:
-    zooming = motors(COMMANDS, {"no ptFlag", "zoom"})
+    zooming = ptz_commands(COMMANDS, {"no ptFlag", "zoom"})
     assert zooming
     options = CameraOptions()
     assert [each.command.name for each in zooming.start(Move(zoom=1), options)] == ["zoomIn"]
@@ -1094,11 +1094,11 @@ def test_motors_of_a_camera_that_zooms_only() -> None:
     with pytest.raises(UnsupportedError):
         zooming.start(Move(pan=1), options)
     assert zooming.recall is None
-    turning = motors(COMMANDS, {"no zoomFlag"})
+    turning = ptz_commands(COMMANDS, {"no zoomFlag"})
     assert turning
     with pytest.raises(UnsupportedError):
         turning.start(Move(zoom=1), options)
-    assert motors(COMMANDS, {"no ptFlag", "no zoomFlag"}) is None
+    assert ptz_commands(COMMANDS, {"no ptFlag", "no zoomFlag"}) is None
 
 
 async def test_stream_type_that_is_not_known(device: Camera, camera: SimulatedCamera) -> None:
@@ -1121,7 +1121,7 @@ async def test_settings_follow_the_stream_type(device: Camera, camera: Simulated
 
 @given(st.text(max_size=400))
 def test_parser_never_fails(text: str) -> None:
-    assert all(isinstance(value, str) for value in read_xml(text).values())
+    assert all(isinstance(value, str) for value in read_reply(text).values())
     read_image(text)
 
 
@@ -1147,13 +1147,13 @@ def test_no_error_but_our_own(body: bytes, name: str) -> None:
 @settings(max_examples=200)
 def test_what_is_encoded_comes_back(record: dict[str, str]) -> None:
     fields = "".join(f"<{name}>{quote(text, safe='')}</{name}>\n" for name, text in record.items())
-    assert read_xml(f"<CGI_Result>\n{fields}</CGI_Result>") == record
+    assert read_reply(f"<CGI_Result>\n{fields}</CGI_Result>") == record
 
 
 @pytest.mark.parametrize("unit", ["<a>", "</a>", "<a></b>", "<", "&", "&#", "%", "<img ", "<a><a></a>"])
 def test_no_text_is_much_work(unit: str) -> None:
     body = unit * (2 * MAX_REPLY // len(unit))
-    assert work(lambda: (read_xml(body), read_image(body))) < MUCH
+    assert work(lambda: (read_reply(body), read_image(body))) < MUCH
 
 
 async def test_alarms_do_not_wait_for_all_settings(

@@ -12,11 +12,12 @@ import pytest
 from custom_components.ipcam_cgi.ipcam import poller as poller_module
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.dialects.netwave import NETWAVE, RATES
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.features import WORDS, Forbidden
+from custom_components.ipcam_cgi.ipcam.dialects.netwave import NETWAVE
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.accessors import WORDS, Forbidden
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.login import challenge
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.motors import preset_names
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.script import MAX_LENGTH, read_script
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.ptz import MAX_PRESETS
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.reply import MAX_LENGTH, read_reply
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.streams import RATES
 from custom_components.ipcam_cgi.ipcam.errors import (
     AuthError,
     CameraConnectionError,
@@ -34,11 +35,11 @@ from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.identity import ask_identity
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Bit
-from custom_components.ipcam_cgi.ipcam.model.binding import Change
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Int, Text
 from custom_components.ipcam_cgi.ipcam.model.dialect import Identity, Move
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
+from custom_components.ipcam_cgi.ipcam.model.presets import preset_names
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
 from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import Account, SimulatedCamera
@@ -358,12 +359,12 @@ FORMS = [
 
 @pytest.mark.parametrize(("reply", "record"), FORMS)
 def test_reply_forms(reply: str, record: dict[str, str]) -> None:
-    assert read_script(reply) == record
+    assert read_reply(reply) == record
 
 
 @given(st.text(max_size=2000) | st.text(alphabet="var a1=[]'\";\n\r\t=<", max_size=500))
 def test_any_reply_can_be_read(reply: str) -> None:
-    record = read_script(reply)
+    record = read_reply(reply)
     assert sum(map(len, record.values())) <= len(reply)
 
 
@@ -374,14 +375,14 @@ WORD = st.text(st.characters(exclude_characters="'\";\r\n", exclude_categories=[
 @given(st.dictionaries(NAME, WORD), st.sampled_from("'\""), st.sampled_from([";\n", ";", "; ", "\n"]))
 def test_round_trip(record: dict[str, str], quote: str, end: str) -> None:
     reply = "".join(f"var {name}={quote}{text}{quote}{end}" for name, text in record.items())
-    assert read_script(reply) == record
+    assert read_reply(reply) == record
 
 
 @given(st.dictionaries(NAME, st.integers(-(1 << 32), 1 << 64)))
 @settings(max_examples=30)
 def test_round_trip_of_numbers(record: dict[str, int]) -> None:
     reply = "".join(f"var {name}={number};\n" for name, number in record.items())
-    assert read_script(reply) == {name: str(number) for name, number in record.items()}
+    assert read_reply(reply) == {name: str(number) for name, number in record.items()}
 
 
 @pytest.mark.parametrize(
@@ -389,13 +390,13 @@ def test_round_trip_of_numbers(record: dict[str, int]) -> None:
 )
 def test_no_text_is_much_work(piece: str) -> None:
     reply = (piece * MAX_LENGTH)[:MAX_LENGTH]
-    assert work(lambda: read_script(reply)) < MUCH
+    assert work(lambda: read_reply(reply)) < MUCH
 
 
 def test_length_is_bounded() -> None:
-    read_script("x" * MAX_LENGTH)
+    read_reply("x" * MAX_LENGTH)
     with pytest.raises(ReplyError):
-        read_script("x" * (MAX_LENGTH + 1))
+        read_reply("x" * (MAX_LENGTH + 1))
 
 
 @pytest.mark.parametrize(
@@ -611,13 +612,12 @@ def values_of(device: Camera, feature: f.Feature) -> list[Any]:
 def fields_of(device: Camera, feature: f.Feature) -> set[str]:
     """Return the fields that a feature may change, by `record.field`."""
     binding = device.dialect.bindings[feature]
-    match binding.writer, feature:
-        case Change(_), f.PRIVACY_MODE:
-            return {f"forbidden.{name}" for name in ("schedule_enable", *WORDS)}
-        case Change(setter), _ if binding.accessor:
-            field: str = getattr(binding.accessor, "field", "")
-            return {f"{setter.group}.{field}"}
-    return set()
+    if binding.accessor is None:
+        return set()
+    if feature is f.PRIVACY_MODE:
+        return {f"forbidden.{name}" for name in ("schedule_enable", *WORDS)}
+    (setter,) = binding.commands
+    return {f"{setter.group}.{getattr(binding.accessor, 'field', '')}"}
 
 
 DRASTIC = {f.RESTART, f.SYNC_CLOCK, f.FACTORY_RESET, f.TEST_MAIL, f.TEST_FTP}
@@ -883,14 +883,16 @@ async def test_presets(device: Camera, moves: Callable[[], list[int]]) -> None:
 
 
 def test_preset_names() -> None:
-    assert preset_names(CameraOptions(preset_count=3)) == ["1", "2", "3"]
-    assert preset_names(CameraOptions(preset_count=3, presets=("Gate", "", "Pond", "Attic"))) == [
+    assert preset_names(CameraOptions(preset_count=3), MAX_PRESETS) == ["1", "2", "3"]
+    assert preset_names(
+        CameraOptions(preset_count=3, presets=("Gate", "", "Pond", "Attic")), MAX_PRESETS
+    ) == [
         "Gate",
         "2",
         "Pond",
     ]
-    assert preset_names(CameraOptions(preset_count=0, presets=("Gate",))) == []
-    assert len(preset_names(CameraOptions(preset_count=256))) == 30
+    assert preset_names(CameraOptions(preset_count=0, presets=("Gate",)), MAX_PRESETS) == []
+    assert len(preset_names(CameraOptions(preset_count=256), MAX_PRESETS)) == 30
 
 
 async def test_output(make_camera: MakeCamera, camera: SimulatedCamera) -> None:

@@ -14,8 +14,7 @@ import pytest
 
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.errors import CameraError, InvalidValueError
-from custom_components.ipcam_cgi.ipcam.model.binding import Change, Rework
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Param, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Param
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice, Codec, Flag, Int, Text
 from custom_components.ipcam_cgi.ipcam.model.features import Feature
 from custom_components.ipcam_cgi.ipcam.model.regions import Grid, Rectangle
@@ -59,14 +58,11 @@ def jobs(device: Camera) -> Iterator[Job]:
             each.effect is Effect.DESTRUCTIVE for each in binding.commands
         ):
             continue
-        getters: list[Command | None] = []
-        match binding.writer:
-            case Change(setter) if setter.whole or (binding.accessor and binding.accessor.merges):
-                getters = [getter_of(commands, setter.group)]
-            case Rework(_, _, reads):
-                getters = [*reads]
-            case _:
-                continue
+        writer = binding.writer
+        if writer is None or not writer.reads:
+            continue
+        if not (writer.whole or (binding.accessor and binding.accessor.merges)):
+            continue
         value = another(device, feature)
         if value is None:
             continue
@@ -75,11 +71,11 @@ def jobs(device: Camera) -> Iterator[Job]:
             feature.key,
             partial(device.write, feature, value),
             binding.commands,
-            tuple(each for each in getters if each),
+            writer.reads,
             feature.key in WIDE or feature.kind not in (bool, int, str),
         )
     for setter in commands.values():
-        getter = getter_of(commands, setter.group)
+        getter = commands.getter(setter.group)
         if not setter.whole or getter is None or setter.name in driven:
             continue
         record = device.state.records.get(getter.name, {})

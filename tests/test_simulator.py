@@ -24,8 +24,8 @@ import aiohttp
 from PIL import Image, ImageChops, ImageStat
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual.sdk21 import COMMANDS_21
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
 from demo.garden import GARDEN
 from simulator import Account, Address, SimulatedCamera, faults

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Field, Param, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Command, Effect, Field, Param
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
 
@@ -60,7 +60,7 @@ def test_samples_are_valid(dialect: Dialect) -> None:
 def test_every_group_has_its_getter(dialect: Dialect) -> None:
     for row in dialect.commands.values():
         if row.group:
-            assert getter_of(dialect.commands, row.group), row.name
+            assert dialect.commands.getter(row.group), row.name
         assert not row.whole or row.group, row.name
 
 
@@ -71,7 +71,7 @@ def test_a_group_has_one_getter(dialect: Dialect) -> None:
 
 def test_getters_tell_what_setters_set(dialect: Dialect) -> None:
     for row in dialect.commands.values():
-        getter = getter_of(dialect.commands, row.group)
+        getter = dialect.commands.getter(row.group)
         if getter is None:
             continue
         told = {field.name: field.codec for field in getter.returns}

@@ -1,23 +1,17 @@
 """Brings features to values: what must be known is read right before, what follows is read right after."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from .capabilities import Capabilities
-from .errors import (
-    CameraConnectionError,
-    CameraError,
-    InvalidValueError,
-    ReplyError,
-    UnconfirmedError,
-    UnsupportedError,
-)
+from .errors import CameraConnectionError, CameraError, UnconfirmedError, UnsupportedError
 from .http.session import Session
-from .model.binding import Binding, Change, Compute, Rework, Send
-from .model.catalogue import Command, Record, Request, getter_of
+from .model.binding import Binding
+from .model.catalogue import Command, Request
 from .model.features import Feature
 from .model.state import CameraState
+from .model.writer import Before, Writer
 from .poller import Poller
 
 
@@ -41,7 +35,7 @@ class FeatureWriter:
         if binding is None or binding.writer is None:
             raise UnsupportedError(f"this camera cannot set {feature.key}")
         async with self._lock:
-            requests = await self._requests(binding, value)
+            requests = await self._requests(feature, binding.writer, value)
             before = self._state.get(feature)
             self._state.set(feature, value)
             try:
@@ -74,56 +68,33 @@ class FeatureWriter:
             param = setter.param(name)
             changes[param.field] = param.codec.encode(value)
         async with self._lock:
-            getter = getter_of(self._dialect.commands, setter.group)
+            getter = self._dialect.commands.getter(setter.group)
             record = await self._poller.read_to_change(getter, whole=setter.whole) if getter else {}
-            await self._session.request(self._completed(setter, changes, record))
+            expected = self._state.reading(getter.name).expected if getter else ()
+            await self._session.request(Request(setter, setter.complete(changes, record, expected)))
         self.expire(setter.group)
 
     def expire(self, group: str) -> None:
         """Let the next poll read a record, however fresh."""
-        getter = getter_of(self._dialect.commands, group)
+        getter = self._dialect.commands.getter(group)
         if getter is not None:
             self._poller.expire(getter)
 
-    async def _requests[T](self, binding: Binding[T], value: T) -> tuple[Request, ...]:
-        codec = self._capabilities.limits(binding.feature)
-        if codec is not None:
-            codec.encode(value)
-        match binding.writer:
-            case Change(setter) if binding.accessor is not None:
-                record: Record = {}
-                getter = getter_of(self._dialect.commands, setter.group)
-                if getter and (setter.whole or binding.accessor.merges or _has_needs(setter)):
-                    record = await self._poller.read_to_change(getter, whole=setter.whole)
-                changes = binding.accessor.patch(value, record)
-                return (self._completed(setter, changes, record),)
-            case Send(requests):
-                if value not in requests:
-                    raise InvalidValueError(f"{value!r} is not one of {', '.join(map(str, requests))}")
-                return tuple(requests[value])
-            case Compute(function):
-                return tuple(function(value, self._state))
-            case Rework(function, _, reads):
-                merged: dict[str, str] = {}
-                for getter in reversed(reads):
-                    merged.update(await self._poller.read_to_change(getter))
-                return tuple(function(value, merged))
-        raise UnsupportedError(f"this camera cannot set {binding.feature.key}")
-
-    def _completed(self, setter: Command, changes: Record, record: Record) -> Request:
-        """Return the request that carries changes; raise ReplyError when what must go along was not told."""
-        getter = getter_of(self._dialect.commands, setter.group)
-        told = self._state.reading(getter.name).expected if getter else ()
-        needed = {need for param in setter.params if param.field in changes for need in param.needs}
-        for field in (setter.param(need).field for need in needed):
-            if field in told and field not in record and field not in changes:
-                raise ReplyError(f"the answer lacks {field}, nothing was changed", command=setter.name)
-        return Request(setter, setter.complete(changes, record))
+    async def _requests[T](self, feature: Feature[T], writer: Writer[T], value: T) -> Sequence[Request]:
+        limits = self._capabilities.limits(feature)
+        if limits is not None:
+            limits.encode(value)
+        record: dict[str, str] = {}
+        expected: set[str] = set()
+        for getter in reversed(writer.reads):
+            record.update(await self._poller.read_to_change(getter, whole=writer.whole))
+            expected.update(self._state.reading(getter.name).expected)
+        return writer.requests(value, Before(record=record, expected=expected, state=self._state))
 
     async def _reread(self, binding: Binding, requests: Iterable[Request]) -> None:
         """Read what a write has changed: more may follow from it than was asked for."""
         groups = {request.command.group for request in requests if request.command.group}
-        getters = [getter_of(self._dialect.commands, group) for group in groups]
+        getters = [self._dialect.commands.getter(group) for group in groups]
         if binding.accessor is not None:
             record = self._state.known.get(binding.getter.name) if binding.getter else None
             told_there = record is None or binding.accessor.present_in(record)
@@ -134,7 +105,3 @@ class FeatureWriter:
             if self._capabilities.may_read(getter):
                 with suppress(CameraError):
                     await self._poller.refresh(getter)
-
-
-def _has_needs(setter: Command) -> bool:
-    return any(param.needs for param in setter.params)

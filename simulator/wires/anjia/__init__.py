@@ -9,7 +9,7 @@ from time import monotonic
 from typing import override
 from urllib.parse import unquote
 
-from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.anjia.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command
 
 from ...http import Outcome, Request, Response

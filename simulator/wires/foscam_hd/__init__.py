@@ -7,9 +7,9 @@ from itertools import islice
 from typing import override
 from urllib.parse import unquote
 
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.device import FLAGS
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import MAX_POINTS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual.device_manage import FLAGS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual.ptz_control import MAX_POINTS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Command, Effect
 
 from ...http import Outcome, Request, Response, moving

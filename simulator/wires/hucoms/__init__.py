@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import override
 
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.codes import STOP
-from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Command
 
 from ...http import Multipart, Outcome, Part, Response, moving

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 import re
 
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual.sdk21 import COMMANDS_21
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Catalogue
 from custom_components.ipcam_cgi.ipcam.model.codecs import Codec, Text
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.dialects.anjia.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.anjia.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.wire import AnjiaWire
 from custom_components.ipcam_cgi.ipcam.errors import (
     CameraConnectionError,
@@ -15,7 +15,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     SessionExpiredError,
     UnsupportedError,
 )
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Effect
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.protocol import HttpResponse
 
@@ -542,14 +542,14 @@ def test_all_39_paths_are_there() -> None:
 def test_every_group_has_its_getter() -> None:
     for command in COMMANDS.values():
         if command.group:
-            assert getter_of(COMMANDS, command.group) is not None, command.name
+            assert COMMANDS.getter(command.group) is not None, command.name
 
 
 def test_setters_write_what_the_getter_tells() -> None:
     untold = {"enable", "remote_nfs_server", "nfs_server_path"}
     untold |= {"year", "month", "day", "hour", "min", "sec"}
     for command in COMMANDS.values():
-        getter = getter_of(COMMANDS, command.group)
+        getter = COMMANDS.getter(command.group)
         if command.effect is not Effect.READ and getter is not None:
             told = {field.name for field in getter.returns}
             left = {param.field for param in command.params} - told

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.commands import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.wire import FoscamHdWire
 from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import HUCOMS
-from custom_components.ipcam_cgi.ipcam.dialects.hucoms.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.hucoms.features import read_date
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.accessors import read_date
+from custom_components.ipcam_cgi.ipcam.dialects.hucoms.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.errors import (
     ApiDisabledError,
     AuthError,
@@ -18,7 +18,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     ReplyError,
     UnsupportedError,
 )
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect, Speed, getter_of
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Effect, Speed
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse
 
 WIRE = HUCOMS.wire
@@ -689,7 +689,7 @@ def test_effects_and_access() -> None:
 def test_every_setting_has_its_getter() -> None:
     for row in COMMANDS.values():
         if row.group and row.effect in (Effect.WRITE, Effect.DESTRUCTIVE):
-            getter = getter_of(COMMANDS, row.group)
+            getter = COMMANDS.getter(row.group)
             assert getter is not None, row.name
             assert getter.path == row.path
             told = {field.name for field in getter.returns}

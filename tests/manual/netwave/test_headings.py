@@ -2,8 +2,8 @@
 
 import re
 
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual.sdk21 import COMMANDS_21
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Catalogue, Effect
 
 PRIVILEGES = {

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.commands import COMMANDS
-from custom_components.ipcam_cgi.ipcam.dialects.netwave.sdk21 import COMMANDS_21
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual import COMMANDS
+from custom_components.ipcam_cgi.ipcam.dialects.netwave.manual.sdk21 import COMMANDS_21
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.wire import NetwaveWire
 from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access

@@ -1,7 +1,7 @@
 """How a dialect reads and writes a feature.
 
 A binding joins a feature to the getter whose reply it is in, to the accessor that finds the value there,
-and to the way it is written.
+and to the writer that changes it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,41 +10,11 @@ from typing import Any, TypedDict, Unpack
 
 from ..errors import InvalidValueError
 from .accessors import Accessor, Value
-from .catalogue import Catalogue, Command, Record, Request, getter_of
+from .catalogue import Catalogue, Command, Record, Request
 from .codecs import Choice, Codec
 from .features import Feature
 from .state import CameraState
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Write by a record's setter, which leaves the rest of the record as it is."""
-
-    setter: Command
-
-
-@dataclass(frozen=True, slots=True)
-class Send[T = Any]:
-    """Write by the requests that stand for each value."""
-
-    requests: Mapping[T, Sequence[Request]]
-
-
-@dataclass(frozen=True, slots=True)
-class Compute[T = Any]:
-    """Write by requests of `commands` that a dialect works out by a plain function."""
-
-    function: Callable[[T, CameraState], Sequence[Request]]
-    commands: tuple[Command, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rework[T = Any]:
-    """Write by requests of `commands` worked out of what the `reads` answer right before."""
-
-    function: Callable[[T, Record], Sequence[Request]]
-    commands: tuple[Command, ...]
-    reads: tuple[Command, ...]
+from .writer import Writer, by_record, by_setter, by_state, by_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +27,7 @@ class Binding[T = Any]:
     assumed."""
     accessor: Accessor[T] | None = None
     """Finds the value in the reply, and says how a record must change to hold another."""
-    writer: Change | Send[T] | Compute[T] | Rework[T] | None = None
+    writer: Writer[T] | None = None
     """How it is written; None: it can only be read."""
     codec: Codec[T] | None = None
     """The documented range or choices; None: there are none to show."""
@@ -70,35 +40,25 @@ class Binding[T = Any]:
     extra_getters: tuple[Command, ...] = ()
     """Further getters whose fields the accessor needs to see; the getter's own fields go first."""
     capability_getters: tuple[Command, ...] = ()
-    """By which the camera tells what `available_if` and `narrow_limits` want to know."""
+    """By which the camera tells what `available_if` and `narrow_limits` want to know; from the rows."""
     bulk_getter: Command | None = None
-    """Tells this and much more, and spares the getter where the camera has it."""
+    """Tells this and much more, and spares the getter where the camera has it; from the getter's row."""
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """The commands that a write of this feature may send."""
-        match self.writer:
-            case Change(setter):
-                return (setter,)
-            case Send(requests):
-                return tuple(request.command for each in requests.values() for request in each)
-            case Compute(_, commands) | Rework(_, commands, _):
-                return commands
-        return ()
+        return self.writer.commands if self.writer else ()
 
 
 type Bindings = Mapping[Feature, Binding]
 
 
 class Extras[T = Any](TypedDict, total=False):
-    """The optional parts of a binding."""
+    """What a dialect may say of a binding besides."""
 
     requires_armed: Feature[bool]
     available_if: Callable[[CameraState], bool]
     narrow_limits: Callable[[Codec[T], CameraState], Codec[T]]
-    extra_getters: tuple[Command, ...]
-    capability_getters: tuple[Command, ...]
-    bulk_getter: Command | None
 
 
 class Binder:
@@ -109,14 +69,13 @@ class Binder:
 
     def __init__(self, commands: Catalogue, *, partial: bool = False) -> None:
         """Bind to `commands`."""
-        self._commands = commands
+        self.commands = commands
         self._partial = partial
 
     def request(self, command: str, /, **values: object) -> Request | None:
         """Return a request of this command; its values are checked against the manual now."""
         try:
-            row = self._commands[command]
-            return Request(row, row.encode(values))
+            return self.commands[command].request(**values)
         except (KeyError, InvalidValueError) as error:
             self._missing(error)
             return None
@@ -124,7 +83,7 @@ class Binder:
     def kind(self, command: str, param: str) -> type | None:
         """Return the Python type of a parameter, None where the catalogue has none."""
         try:
-            return self._commands[command].param(param).codec.kind
+            return self.commands[command].param(param).codec.kind
         except KeyError, InvalidValueError:
             return None
 
@@ -133,48 +92,37 @@ class Binder:
     ) -> Binding[T] | None:
         """Bind a setting to the parameter that writes it; the group's getter reads it."""
         try:
-            command = self._commands[setter]
-            row = command.param(param)
+            row = self.commands[setter].param(param)
         except (KeyError, InvalidValueError) as error:
             self._missing(error)
             return None
         self._check(feature, row.codec)
-        return Binding(
-            feature=feature,
-            getter=getter_of(self._commands, command.group),
-            accessor=Value[T](row.field or param, row.codec),
-            writer=Change(command),
-            codec=row.codec,
-            **extras,
-        )
+        return self.change(feature, setter, Value[T](row.field or param, row.codec), **extras)
 
     def change[T](
         self, feature: Feature[T], setter: str, accessor: Accessor[T], **extras: Unpack[Extras[T]]
     ) -> Binding[T] | None:
         """Bind a value that an accessor finds in the record of a setter."""
         try:
-            command = self._commands[setter]
+            command = self.commands[setter]
         except KeyError as error:
             self._missing(error)
             return None
-        getter = getter_of(self._commands, command.group)
-        codec = accessor.codec if isinstance(accessor, Value) else None
-        return Binding(
-            feature=feature, getter=getter, accessor=accessor, writer=Change(command), codec=codec, **extras
-        )
+        getter = self.commands.getter(command.group)
+        writer = by_setter(command, accessor, getter)
+        return self._bound(feature, getter, accessor, writer, **extras)
 
     def state[T](
         self, feature: Feature[T], getter: str, what: str | Accessor[T], **extras: Unpack[Extras[T]]
     ) -> Binding[T] | None:
         """Bind a reading to a documented field of a getter, or to an accessor on its reply."""
         try:
-            command = self._commands[getter]
+            command = self.commands[getter]
             accessor = what if isinstance(what, Accessor) else self._field(feature, command, what)
         except (KeyError, InvalidValueError) as error:
             self._missing(error)
             return None
-        codec = accessor.codec if isinstance(accessor, Value) else None
-        return Binding(feature=feature, getter=command, accessor=accessor, codec=codec, **extras)
+        return self._bound(feature, command, accessor, **extras)
 
     def send[T](
         self,
@@ -196,14 +144,8 @@ class Binder:
         codec: Codec | None = None
         if feature.kind is str:
             codec = Choice({str(value): str(value) for value in table})
-        return Binding(
-            feature=feature,
-            getter=self._commands[getter] if getter else None,
-            accessor=accessor,
-            writer=Send(table),
-            codec=codec,
-            **extras,
-        )
+        told = self.commands[getter] if getter else None
+        return self._bound(feature, told, accessor, by_value(table), codec=codec, **extras)
 
     def action(
         self, feature: Feature[None], *requests: Request | None, **extras: Unpack[Extras]
@@ -223,18 +165,12 @@ class Binder:
     ) -> Binding[T] | None:
         """Bind to a plain function of the dialect that makes requests of `commands`."""
         try:
-            used = tuple(self._commands[name] for name in commands)
+            used = [self.commands[name] for name in commands]
         except KeyError as error:
             self._missing(error)
             return None
-        return Binding(
-            feature=feature,
-            getter=self._commands[getter] if getter else None,
-            accessor=accessor,
-            writer=Compute(function, used),
-            codec=codec,
-            **extras,
-        )
+        told = self.commands[getter] if getter else None
+        return self._bound(feature, told, accessor, by_state(function, used), codec=codec, **extras)
 
     def rework[T](
         self,
@@ -248,19 +184,43 @@ class Binder:
     ) -> Binding[T] | None:
         """Bind to a plain function that makes requests out of fresh readings; an accessor sees them too."""
         try:
-            used = tuple(self._commands[name] for name in commands)
-            read = tuple(self._commands[name] for name in reads)
+            used = [self.commands[name] for name in commands]
+            getters = [self.commands[name] for name in reads]
         except KeyError as error:
             self._missing(error)
             return None
-        if accessor is not None:
-            extras["extra_getters"] = read[1:]
+        writer = by_record(function, used, getters)
+        if accessor is None:
+            return self._bound(feature, None, None, writer, codec=codec, **extras)
+        getter, *others = getters
+        return self._bound(feature, getter, accessor, writer, codec=codec, others=others, **extras)
+
+    def _bound[T](
+        self,
+        feature: Feature[T],
+        getter: Command | None,
+        accessor: Accessor[T] | None,
+        writer: Writer[T] | None = None,
+        *,
+        codec: Codec[T] | None = None,
+        others: Sequence[Command] = (),
+        **extras: Unpack[Extras[T]],
+    ) -> Binding[T]:
+        """Return a binding with what the catalogue says of its commands."""
+        field = ""
+        if isinstance(accessor, Value):
+            field = accessor.field
+            codec = codec or accessor.codec
+        asks = "available_if" in extras or "narrow_limits" in extras
         return Binding(
             feature=feature,
-            getter=read[0] if accessor is not None else None,
+            getter=getter,
             accessor=accessor,
-            writer=Rework(function, used, read),
+            writer=writer,
             codec=codec,
+            extra_getters=tuple(others),
+            bulk_getter=self.commands.bulk_getter(getter, field) if getter else None,
+            capability_getters=self.commands.capability_getters(*writer.commands) if asks and writer else (),
             **extras,
         )
 

@@ -1,10 +1,11 @@
 """What a manual documents: commands with their parameters, privileges and effects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, StrEnum, auto
+from typing import override
 
-from ..errors import InvalidValueError
+from ..errors import InvalidValueError, ReplyError
 from .codecs import Codec
 
 type Record = Mapping[str, str]
@@ -110,6 +111,13 @@ class Command:
     """The file field of a POST; with a slash in it, the type of a body that is the file itself."""
     response_timeout: float = 0
     """Seconds that the answer may take where the usual ones are too few; 0: the usual ones."""
+    bulk_getter: str = ""
+    """The name of a command that tells this getter's record among others: where the camera has it, one
+    request spares many."""
+    bulk_lacks: frozenset[str] = frozenset()
+    """Fields of this getter's record that the bulk getter leaves out."""
+    capability_getters: tuple[str, ...] = ()
+    """For a setter or an action: the names of the commands by which a camera tells what it can of this."""
     since: str = ""
     """The firmware or manual from which on it is there."""
     note: str = ""
@@ -147,15 +155,24 @@ class Command:
                 raise InvalidValueError(f"{param.name} is missing", command=self.name)
         return sent
 
-    def complete(self, changes: Record, record: Record) -> dict[str, str]:
+    def request(self, **values: object) -> Request:
+        """Return a request with these parameters; raise InvalidValueError like `encode`."""
+        return Request(self, self.encode(values))
+
+    def complete(self, changes: Record, record: Record, expected: Collection[str] = ()) -> dict[str, str]:
         """Return the parameters that carry `changes` to the camera without losing a setting.
 
-        Both arguments are keyed by the getter's field names. A whole-record setter gets every
+        All arguments are keyed by the getter's field names. A whole-record setter gets every
         field of `record`, also those that the manual does not know, so that a newer firmware keeps
-        what it has. Raise InvalidValueError when `record` lacks a required field: then nothing may be
-        sent.
+        what it has. Raise InvalidValueError when `record` lacks a required field, ReplyError when it
+        lacks one that must go along and is `expected`, because the getter has told it before: then
+        nothing may be sent.
         """
         merged = {**record, **changes}
+        needed = {need for param in self.params if param.field in changes for need in param.needs}
+        for field in (self.param(need).field for need in needed):
+            if field in expected and field not in merged:
+                raise ReplyError(f"the answer lacks {field}, nothing was changed", command=self.name)
         wanted = {param.name for param in self.params if param.field in changes}
         if self.whole:
             wanted |= {param.name for param in self.params if param.field not in self.readonly}
@@ -187,58 +204,73 @@ class Command:
         return frozenset(item.name for item in items if item.codec.secret)
 
 
-type Catalogue = Mapping[str, Command]
-
-
-def catalogue(commands: Iterable[Command]) -> Catalogue:
-    """Index `commands` by name and name the field behind each parameter of a group's setter.
-
-    Raise ValueError when a name is used twice.
-    """
-    table: dict[str, Command] = {}
-    for command in commands:
-        if command.name in table:
-            raise ValueError(f"command {command.name} is listed twice")
-        if command.group:
-            prefix = command.prefix or ""
-            params = tuple(
-                param if param.field else replace(param, field=prefix + param.name)
-                for param in command.params
-            )
-            command = replace(command, params=params)  # noqa: PLW2901
-        table[command.name] = command
-    return table
-
-
-def overlay(base: Catalogue, *, changed: Iterable[Command] = (), without: Iterable[str] = ()) -> Catalogue:
-    """Return a relative's catalogue: rows replaced or added, others left out.
-
-    Raise KeyError when a row to leave out is not there.
-    """
-    rows = {**base, **catalogue(changed)}
-    for name in without:
-        del rows[name]
-    return rows
-
-
-def getter_of(commands: Catalogue, group: str) -> Command | None:
-    """Return the command that reads `group`, or None where the manual documents none."""
-    for command in commands.values():
-        if group and command.group == group and command.effect is Effect.READ:
-            return command
-    return None
-
-
-def returned(prefix: str, params: Iterable[Param]) -> tuple[Field, ...]:
-    """Return the reply fields that mirror a setter's parameters."""
-    return tuple(
-        Field(name=param.field or prefix + param.name, codec=param.codec, doc=param.doc) for param in params
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """A command with its parameters as wire text."""
 
     command: Command
     params: Record
+
+
+class Catalogue(Mapping[str, Command]):
+    """The commands of a manual by name, in its order, and what belongs to each group of them."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        """Index `commands` by name and name the field behind each parameter of a group's setter.
+
+        Raise ValueError when a name is used twice.
+        """
+        self._commands: dict[str, Command] = {}
+        self._getters: dict[str, Command] = {}
+        for command in map(_with_fields, commands):
+            if command.name in self._commands:
+                raise ValueError(f"command {command.name} is listed twice")
+            self._commands[command.name] = command
+            if command.group and command.effect is Effect.READ:
+                self._getters.setdefault(command.group, command)
+
+    @override
+    def __getitem__(self, name: str) -> Command:
+        return self._commands[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._commands)
+
+    def getter(self, group: str) -> Command | None:
+        """Return the command that reads `group`, or None where the manual documents none."""
+        return self._getters.get(group)
+
+    def bulk_getter(self, getter: Command, field: str = "") -> Command | None:
+        """Return the command that tells this getter's record too, None where it leaves out `field`."""
+        if not getter.bulk_getter or field in getter.bulk_lacks:
+            return None
+        return self[getter.bulk_getter]
+
+    def capability_getters(self, *commands: Command) -> tuple[Command, ...]:
+        """Return the commands by which a camera tells what it can of these."""
+        names = dict.fromkeys(name for command in commands for name in command.capability_getters)
+        return tuple(self[name] for name in names)
+
+    def overlay(self, *, changed: Iterable[Command] = (), without: Iterable[str] = ()) -> Catalogue:
+        """Return a relative's catalogue: rows replaced or added, others left out.
+
+        Raise KeyError when a row to leave out is not there.
+        """
+        rows = {**self, **Catalogue(changed)}
+        for name in without:
+            del rows[name]
+        return Catalogue(rows.values())
+
+
+def _with_fields(command: Command) -> Command:
+    """Return a group's command with the name of the getter's field behind each parameter."""
+    if not command.group:
+        return command
+    prefix = command.prefix or ""
+    params = (param if param.field else replace(param, field=prefix + param.name) for param in command.params)
+    return replace(command, params=tuple(params))

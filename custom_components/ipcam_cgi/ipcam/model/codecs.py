@@ -225,6 +225,11 @@ class Choice(Codec[str]):
             raise ValueError(f"option names are not unique: {self.options}")
         object.__setattr__(self, "_codes", codes)
 
+    @classmethod
+    def plain(cls, *codes: str) -> Choice:
+        """Return the choice of codes that are good names themselves."""
+        return cls({code: code for code in codes})
+
     @property
     def names(self) -> list[str]:
         """The option names, in manual order."""

@@ -10,7 +10,7 @@ from ...model import features as f
 from ...model.catalogue import Request
 from ...model.codecs import Choice, Codec, Int
 from ...model.state import CameraState
-from .commands import COMMANDS
+from .manual import COMMANDS
 
 VIDEO = "videoencoder.getcapabilities"
 AUDIO = "audioencoder.getcapabilities"
@@ -99,7 +99,7 @@ class Encoder(Enum):
         interval = state.get(self.features.key_frames)
         if interval is not None and not rate <= interval <= SECONDS * rate:
             values["govlength"] = min(max(interval, rate), SECONDS * rate)
-        return (Request(setter, setter.encode(values)),)
+        return (setter.request(**values),)
 
 
 _NAMES = {

@@ -7,7 +7,7 @@ from typing import override
 
 from ...errors import CameraConnectionError, LoginLockedError, ReplyError, WrongPasswordError
 from ...model.protocol import Credentials, Fetch, HttpRequest, Login, check_login
-from .markup import read_markup
+from .reply import read_reply
 from .wire import fault_of
 
 LIFE = 60.0
@@ -54,7 +54,7 @@ class AnjiaLogin(Login):
         check_login(response)
         if reason or response.status != 200:
             raise CameraConnectionError(reason or f"HTTP status {response.status}")
-        uid = read_markup(response.text).get("uid", "")
+        uid = read_reply(response.text).get("uid", "")
         if not _UID.fullmatch(uid):
             raise ReplyError("the answer holds no session id")
         return uid

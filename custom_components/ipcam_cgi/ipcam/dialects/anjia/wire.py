@@ -1,6 +1,5 @@
 """How Anjia cameras answer: one element with attributes, or a fault with a reason."""
 
-from dataclasses import replace
 import re
 from typing import override
 
@@ -13,16 +12,13 @@ from ...errors import (
     SessionExpiredError,
     UnsupportedError,
 )
-from ...model.catalogue import Access, Command, Effect, Record
+from ...model.catalogue import Command, Effect, Record
 from ...model.codecs import Choice
-from ...model.dialect import Identity, ProbeResult
 from ...model.outcome import CHANGING, check_done, plain_words
-from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire, check_login, percent_encoded
-from .markup import read_markup
+from ...model.protocol import HttpRequest, HttpResponse, Wire, check_login, percent_encoded
+from .reply import read_reply
 
-_MAX_NAME = 64
 _MAX_REASON = 200
-_MAC = re.compile(r"[0-9a-f]{12}")
 _PICTURE = b"\xff\xd8"
 
 
@@ -74,7 +70,7 @@ class AnjiaWire(Wire):
     def _check_done(self, command: Command, response: HttpResponse) -> None:
         """The manual has an element for what went well, with a word in it or the settings as they are now."""
         words = plain_words(response)
-        if _HTML.search(response.text[:1000]) or _REFUSING.fullmatch(words) or not read_markup(response.text):
+        if _HTML.search(response.text[:1000]) or _REFUSING.fullmatch(words) or not read_reply(response.text):
             # What is no CGI is a page, and the manual says nothing of its content.
             page = not command.path.startswith("/cgi-bin/")
             check_done(command, response, _DONE, empty_is_done=page)
@@ -83,7 +79,7 @@ class AnjiaWire(Wire):
     def parse(self, command: Command, response: HttpResponse) -> Record:
         if response.body.startswith(_PICTURE):
             return {}
-        record = read_markup(response.text)
+        record = read_reply(response.text)
         if not record and command.effect is Effect.READ and command.returns:
             raise ReplyError("the answer holds no values", command=command.name)
         return record
@@ -99,7 +95,7 @@ def fault_of(response: HttpResponse) -> str:
     text = response.text
     if response.status != 400 and not _FAULT.search(text):
         return ""
-    record = read_markup(text)
+    record = read_reply(text)
     reason = record.get("reason") or next(iter(record.values()), "")
     return " ".join(reason.split())[:_MAX_REASON] or f"HTTP status {response.status}"
 
@@ -107,83 +103,3 @@ def fault_of(response: HttpResponse) -> str:
 def _shielded(value: str, hidden: re.Pattern[str]) -> str:
     """Percent-encode a value, and in it a letter of whatever the camera would take for a parameter."""
     return hidden.sub(lambda name: f"%{ord(name[0][0]):02X}{name[0][1:]}", percent_encoded(value, safe=":"))
-
-
-async def probe(fetch: Fetch) -> ProbeResult | None:
-    """Tell an Anjia camera by what it says of itself to everybody, or by how it asks for a login.
-
-    Raise UnsupportedError for firmware that has given up this interface.
-    """
-    # The question mark must be there, and what follows it be no parameter.
-    response = await fetch(HttpRequest("GET", "/cgi-bin/getinfo", [("info", "1")]))
-    record = read_markup(response.text) if len(response.body) < _MAX_PROBE else {}
-    if response.status == 200 and _INFO.search(response.text[:_MAX_PROBE]) and _TOLD & record.keys():
-        return ProbeResult("anjia", _mac(record.get("mac_address", "")), record.get("model", "")[:_MAX_NAME])
-    if response.status == 400 and "/cgi-bin/getinfo" in record.get("value", ""):
-        return ProbeResult("anjia")
-    refusal = await fetch(HttpRequest("GET", "/cgi-bin/getuid", []))
-    if refusal.status == 400 and "/cgi-bin/getuid" in refusal.text[:_MAX_PROBE] and fault_of(refusal):
-        return ProbeResult("anjia")
-    if refusal.status == 404 and "gsoap" in refusal.headers.get("Server", "").lower():
-        raise UnsupportedError("the device speaks ONVIF only: add it by the ONVIF integration")
-    return None
-
-
-_MAX_PROBE = 10_000
-_INFO = re.compile(r"<info[\s/>]")
-_TOLD = {"model", "mac_address", "kernel", "sn"}
-
-
-async def identify(ask: Ask, known: Identity) -> Identity:
-    """Log in and gather what the camera tells of itself in several places."""
-    info = await ask("getinfo")
-    serial = re.sub(r"\W", "", info.get("sn", "")).lower()[:_MAX_NAME]
-    told = replace(
-        known,
-        id=_mac(info.get("mac_address", "")) or serial,
-        mac=_mac(info.get("mac_address", "")),
-        manufacturer="Anjia",
-        firmware=info.get("filesystem", "")[:_MAX_NAME],
-        hardware=info.get("kernel", "")[:_MAX_NAME],
-    )
-    if known.firmware and told == known:
-        return known
-    network = await _tolerant(ask, "network")
-    abilities = await _tolerant(ask, "getcapabilities")
-    named = await _tolerant(ask, "getmodel")
-    mac = _mac(network.get("macaddr", "")) or _mac(info.get("mac_address", ""))
-    return replace(
-        told,
-        id=mac or known.id or serial,
-        mac=mac,
-        model=(info.get("model") or named.get("model", ""))[:_MAX_NAME],
-        role=await _role(ask),
-        traits=frozenset({FIXED} if abilities.get("ptz") == "0" else ()),
-    )
-
-
-FIXED = "fixed"
-"""The trait of a camera without motors."""
-
-
-async def _role(ask: Ask) -> Access:
-    """Return what the account may do: administrators may see the users, and no camera tells more."""
-    try:
-        await ask("user_management.get_user")
-    except RejectedError, PermissionDeniedError:
-        return Access.OPERATOR
-    except UnsupportedError, ReplyError:
-        pass
-    return Access.ADMINISTRATOR
-
-
-async def _tolerant(ask: Ask, command: str) -> Record:
-    try:
-        return await ask(command)
-    except RejectedError, PermissionDeniedError, UnsupportedError, ReplyError:
-        return {}
-
-
-def _mac(text: str) -> str:
-    digits = re.sub(r"[^0-9a-f]", "", text.lower())
-    return digits if _MAC.fullmatch(digits) else ""

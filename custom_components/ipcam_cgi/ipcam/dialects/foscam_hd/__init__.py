@@ -1,60 +1,29 @@
 """The H.264 Foscam generation: Foscam IPCamera CGI User Guide 1.0.10."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
-from ...model.binding import Binder, Bindings
-from ...model.catalogue import Request
-from ...model.dialect import Dialect, Identity, PtzCommands, Rtsp, Stream
+from ...model.binding import Bindings
+from ...model.dialect import Dialect, Identity, PtzCommands
 from ...model.options import CameraOptions
-from ...model.protocol import Ask
-from .codes import PORT
-from .commands import COMMANDS
 from .features import bindings
+from .identity import identify, probe
 from .login import QueryLogin
-from .motors import motors
+from .manual import COMMANDS
+from .ptz import ptz_commands
+from .streams import MJPEG_STREAMS, STREAMS
 from .tasks import TASKS
-from .wire import FoscamHdWire, identify, probe
-
-
-def _rtsp(path: str) -> Callable[[Ask, CameraOptions], Awaitable[Rtsp]]:
-    async def place(ask: Ask, _options: CameraOptions) -> Rtsp:
-        try:
-            ports = await ask("getPortInfo")
-            # Newer firmware has a port for RTSP alone; older serves it where the pages are.
-            port = PORT.decode(ports.get("rtspPort") or ports.get("mediaPort", ""))
-        except ReplyError, PermissionDeniedError, RejectedError, UnsupportedError:
-            return Rtsp(path=path)
-        return Rtsp(path=path, port=port if PORT.minimum <= port <= PORT.maximum else None)
-
-    return place
-
-
-def _streams() -> tuple[Stream, ...]:
-    still = Request(COMMANDS["snapPicture2"], {})
-    return tuple(
-        Stream(key=key, still=lambda _options: still, rtsp=_rtsp(path))
-        for key, path in (("main", "/videoMain"), ("sub", "/videoSub"))
-    )
+from .wire import FoscamHdWire
 
 
 def _with_options(dialect: Dialect, options: CameraOptions) -> Dialect:
-    """Let the sub stream be the camera's MJPEG where the user wants that."""
-    if not options.mjpeg:
-        return dialect
-    main, sub = dialect.streams
-    live = Request(COMMANDS["GetMJStream"], {})
-    opening = Binder(COMMANDS).request("setSubStreamFormat", format="mjpeg")
-    sub = replace(sub, live=lambda _options: live, opening=(opening,) if opening else ())
-    return replace(dialect, streams=(main, sub))
+    return replace(dialect, streams=MJPEG_STREAMS) if options.mjpeg else dialect
 
 
 @lru_cache(maxsize=32)
 def _able(traits: frozenset[str]) -> tuple[Bindings, PtzCommands | None]:
     """Return what cameras with these traits can; equal ones share it."""
-    return bindings(COMMANDS, traits), motors(COMMANDS, traits)
+    return bindings(COMMANDS, traits), ptz_commands(COMMANDS, traits)
 
 
 def _for_camera(dialect: Dialect, identity: Identity) -> Dialect:
@@ -72,8 +41,8 @@ FOSCAM_HD = Dialect(
     login=QueryLogin,
     identify=identify,
     probe=probe,
-    streams=_streams(),
-    ptz=motors(COMMANDS),
+    streams=STREAMS,
+    ptz=ptz_commands(COMMANDS),
     tasks=TASKS,
     options=frozenset({"movable", "swap_pan", "swap_tilt", "rtsp", "mjpeg"}),
     # Years of Home Assistant's own integration show that they take one request right after the other.

@@ -11,7 +11,7 @@ from ...model.codecs import Codec
 from ...model.regions import NOWHERE, Grid, Rectangle
 from ...model.schedule import DAY, DAYS, Span, WeekPlan
 from . import codes
-from .device import CLOCK
+from .manual.device_manage import CLOCK
 
 EDGE = 10000
 """What the cameras count from one edge of the picture to the other."""

@@ -5,8 +5,8 @@ from typing import override
 
 from ...errors import WrongPasswordError
 from ...model.protocol import Credentials, Fetch, HttpRequest, Login, check_login
-from .reply import read_xml
-from .rows import PROXY
+from .manual.common import PROXY_PATH
+from .reply import read_reply
 
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]*")
 _SENDABLE = re.compile(r"[!-~]*")
@@ -48,11 +48,11 @@ class QueryLogin(Login):
         codes = []
         for literal in (True, False):
             self._literal = literal
-            http_request = HttpRequest("GET", PROXY, [("cmd", CHECK)])
+            http_request = HttpRequest("GET", PROXY_PATH, [("cmd", CHECK)])
             self.sign(http_request)
             response = await fetch(http_request)
             check_login(response)
-            code = read_xml(response.text).get("result", "")
+            code = read_reply(response.text).get("result", "")
             if code not in (REFUSED, DENIED):
                 return
             codes.append(code)

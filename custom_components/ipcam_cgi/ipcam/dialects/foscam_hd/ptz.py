@@ -1,339 +1,76 @@
-"""The manual's chapter "PTZ Control"."""
+"""Pan, tilt and zoom, and presets by name."""
 
-from ...model.catalogue import Command
-from ...model.codecs import Int
-from . import codes
-from .rows import (
-    ACTION,
-    ADMINISTRATOR,
-    COUNT,
-    FLAG,
-    OPERATOR,
-    POINT,
-    READ,
-    WRITE,
-    cgi,
-    field,
-    fields,
-    numbered,
-    numbered_fields,
-    param,
-    result,
-)
+from collections.abc import Collection, Sequence
 
-MOVES = {
-    "ptzMoveUp": "Move up",
-    "ptzMoveDown": "Move down",
-    "ptzMoveLeft": "Move to the left",
-    "ptzMoveRight": "Move to the right",
-    "ptzMoveTopLeft": "Move up and to the left",
-    "ptzMoveTopRight": "Move up and to the right",
-    "ptzMoveBottomLeft": "Move down and to the left",
-    "ptzMoveBottomRight": "Move down and to the right",
+from ...errors import UnsupportedError
+from ...model.catalogue import Catalogue, Request
+from ...model.codecs import Choice
+from ...model.dialect import Move, PtzCommands
+from ...model.options import CameraOptions
+
+_DIRECTIONS = {
+    (0, 1): "ptzMoveUp",
+    (0, -1): "ptzMoveDown",
+    (-1, 0): "ptzMoveLeft",
+    (1, 0): "ptzMoveRight",
+    (-1, 1): "ptzMoveTopLeft",
+    (1, 1): "ptzMoveTopRight",
+    (-1, -1): "ptzMoveBottomLeft",
+    (1, -1): "ptzMoveBottomRight",
 }
-SPEED_NOTE = "The manual counts from very slow at 0; cameras do it the other way round."
-MAX_POINTS = 16
-MAX_MAPS = 8
-MAX_STOPS = 8
+_ZOOM = {1: "zoomIn", -1: "zoomOut"}
 
-POINT_NAME = param("name", POINT, "Name of the preset.")
-MAP_NAME = param("name", POINT, "Name of the cruise.")
-LINGER = numbered("time", MAX_STOPS, codes.SECONDS, "Time at the cruise's preset {}.")
-LINGER_NOTE = "Written Prepoint and PrePoint in the manual; the heading has it right."
-ZOOM_NOTE = "Only for cameras with a zoom lens."
-SELFTEST_NOTE = "Only for cameras that test their motors at the start."
 
-CUSTOM_TIME = (
-    param("time", codes.SECONDS, "How long a cruise goes on."),
-    param("customed", FLAG, "Whether this time counts."),
-)
+def ptz_commands(commands: Catalogue, traits: Collection[str] = ()) -> PtzCommands | None:
+    """Return the movements of a camera with these traits, None when it has none."""
+    turns, zooms = "no ptFlag" not in traits, "no zoomFlag" not in traits
+    if not turns and not zooms:
+        return None
 
-RS485 = (
-    param("rs485Protocol", COUNT, "Protocol."),
-    param("rs485Addr", Int(0, 255), "Address."),
-    param("rs485Baud", Int(0, 921600), "Bits per second."),
-    param("rs485DataBit", Int(5, 8), "Data bits."),
-    param("rs485StopBit", Int(0, 2), "Stop bits."),
-    param("rs485Check", Int(0, 4), "Parity."),
-)
+    def request(name: str, /, **values: object) -> Request:
+        return commands[name].request(**values)
 
-ROWS: tuple[Command, ...] = (
-    *(cgi(name, f"{doc} until ptzStopRun.", OPERATOR, ACTION) for name, doc in MOVES.items()),
-    cgi("ptzStopRun", "Stop moving.", OPERATOR, ACTION),
-    cgi("ptzReset", "Move to the middle.", OPERATOR, ACTION),
-    cgi(
-        "getPTZSpeed",
-        "Tell how fast it moves.",
-        OPERATOR,
-        READ,
-        returns=(field("speed", codes.PTZ_SPEED, "Speed of pan and tilt."),),
-        group="ptz_speed",
-        note=SPEED_NOTE,
-    ),
-    cgi(
-        "setPTZSpeed",
-        "Set how fast it moves.",
-        OPERATOR,
-        WRITE,
-        params=(param("speed", codes.PTZ_SPEED, "Speed of pan and tilt."),),
-        group="ptz_speed",
-        note=SPEED_NOTE,
-    ),
-    cgi(
-        "getPTZPresetPointList",
-        "Tell the names of the presets.",
-        OPERATOR,
-        READ,
-        returns=(
-            field("cnt", COUNT, "How many presets there are."),
-            *numbered_fields("point", MAX_POINTS, POINT, "Name of preset {}."),
-        ),
-        note="At most 16, of which LeftMost, RightMost, TopMost and BottomMost are there from the start.",
-        group="presets",
-    ),
-    cgi(
-        "ptzAddPresetPoint",
-        "Make the present position a preset.",
-        ADMINISTRATOR,
-        WRITE,
-        params=(POINT_NAME,),
-        returns=(result("addResult"),),
-        group="presets",
-    ),
-    cgi(
-        "ptzDeletePresetPoint",
-        "Forget a preset.",
-        ADMINISTRATOR,
-        WRITE,
-        params=(POINT_NAME,),
-        returns=(result("deleteResult"),),
-        group="presets",
-    ),
-    cgi("ptzGotoPresetPoint", "Move to a preset.", OPERATOR, ACTION, params=(POINT_NAME,)),
-    cgi(
-        "ptzGetCruiseMapList",
-        "Tell the names of the cruises.",
-        OPERATOR,
-        READ,
-        returns=(
-            field("cnt", COUNT, "How many cruises there are."),
-            *numbered_fields("map", MAX_MAPS, POINT, "Name of cruise {}."),
-        ),
-        note="At most 8. Two are there from the start, one of them spelled Horizental by the camera.",
-        group="cruises",
-    ),
-    cgi(
-        "ptzGetCruiseMapInfo",
-        "Tell the presets of a cruise.",
-        OPERATOR,
-        READ,
-        params=(MAP_NAME,),
-        returns=(
-            result("getResult"),
-            *numbered_fields("point", MAX_STOPS, POINT, "Name of its preset {}."),
-        ),
-    ),
-    cgi(
-        "ptzSetCruiseMap",
-        "Add a cruise.",
-        ADMINISTRATOR,
-        WRITE,
-        params=(MAP_NAME, *numbered("point", MAX_STOPS, POINT, "Name of its preset {}, or nothing.")),
-        returns=(result("setResult"),),
-        group="cruises",
-    ),
-    cgi(
-        "ptzDelCruiseMap",
-        "Remove a cruise.",
-        ADMINISTRATOR,
-        WRITE,
-        params=(MAP_NAME,),
-        returns=(result("delResult"),),
-        group="cruises",
-    ),
-    cgi(
-        "ptzStartCruise",
-        "Begin a cruise.",
-        OPERATOR,
-        ACTION,
-        params=(param("mapName", POINT, "Name of the cruise."),),
-        returns=(result("startResult"),),
-    ),
-    cgi("ptzStopCruise", "End the cruise.", OPERATOR, ACTION, note="The manual says that it starts one."),
-    cgi(
-        "setCruiseTime",
-        "Set how long a cruise goes on.",
-        OPERATOR,
-        WRITE,
-        params=(param("time", codes.SECONDS, "How long a cruise goes on."),),
-        group="cruise_time",
-        since="1.0.6",
-    ),
-    cgi(
-        "getCruiseTime",
-        "Tell how long a cruise goes on.",
-        OPERATOR,
-        READ,
-        returns=(field("time", codes.SECONDS, "How long a cruise goes on."),),
-        group="cruise_time",
-        since="1.0.6",
-        note="The manual's usage and example have it as getCuriseTime.",
-    ),
-    cgi(
-        "setCruiseTimeCustomed",
-        "Set a time of your own for cruises.",
-        OPERATOR,
-        WRITE,
-        params=CUSTOM_TIME,
-        group="cruise_time_customed",
-        whole=True,
-        prefix="",
-        since="1.0.6",
-    ),
-    cgi(
-        "getCruiseTimeCustomed",
-        "Tell your own time for cruises.",
-        OPERATOR,
-        READ,
-        returns=fields(CUSTOM_TIME),
-        group="cruise_time_customed",
-        since="1.0.6",
-        note="The manual's usage and example have it as getCuriseTimeCustomed.",
-    ),
-    cgi(
-        "setCruiseLoopCnt",
-        "Set how often a cruise is repeated.",
-        OPERATOR,
-        WRITE,
-        params=(param("count", COUNT, "How often."),),
-        group="cruise_loops",
-        since="1.0.6",
-    ),
-    cgi(
-        "getCruiseLoopCnt",
-        "Tell how often a cruise is repeated.",
-        OPERATOR,
-        READ,
-        returns=(field("count", COUNT, "How often."),),
-        group="cruise_loops",
-        since="1.0.6",
-    ),
-    cgi(
-        "setCruiseCtrlMode",
-        "Set what ends a cruise.",
-        OPERATOR,
-        WRITE,
-        params=(param("mode", codes.CRUISE_MODE, "Time, or a number of loops."),),
-        group="cruise_mode",
-        since="1.0.6",
-    ),
-    cgi(
-        "getCruiseCtrlMode",
-        "Tell what ends a cruise.",
-        OPERATOR,
-        READ,
-        returns=(field("mode", codes.CRUISE_MODE, "Time, or a number of loops."),),
-        group="cruise_mode",
-        since="1.0.6",
-    ),
-    cgi(
-        "setCruisePrePointLingerTime",
-        "Set how long a cruise waits at each of its presets.",
-        OPERATOR,
-        WRITE,
-        params=(MAP_NAME, *LINGER),
-        since="1.0.6",
-        note=LINGER_NOTE,
-    ),
-    cgi(
-        "getCruisePrePointLingerTime",
-        "Tell how long a cruise waits at each of its presets.",
-        OPERATOR,
-        READ,
-        params=(MAP_NAME,),
-        returns=fields(LINGER),
-        since="1.0.6",
-        note=LINGER_NOTE,
-    ),
-    cgi("zoomIn", "Zoom in until zoomStop.", OPERATOR, ACTION, note=ZOOM_NOTE),
-    cgi("zoomOut", "Zoom out until zoomStop.", OPERATOR, ACTION, note=ZOOM_NOTE),
-    cgi("zoomStop", "Stop zooming.", OPERATOR, ACTION, note=ZOOM_NOTE),
-    cgi(
-        "getZoomSpeed",
-        "Tell how fast it zooms.",
-        OPERATOR,
-        READ,
-        returns=(field("speed", codes.ZOOM_SPEED, "Speed of the zoom."),),
-        group="zoom_speed",
-        note=ZOOM_NOTE,
-    ),
-    cgi(
-        "setZoomSpeed",
-        "Set how fast it zooms.",
-        OPERATOR,
-        WRITE,
-        params=(param("speed", codes.ZOOM_SPEED, "Speed of the zoom."),),
-        group="zoom_speed",
-        note=f"{ZOOM_NOTE} The manual says that it is the speed of the motors.",
-    ),
-    cgi(
-        "setPTZSelfTestMode",
-        "Set whether the motors are tested at the start.",
-        OPERATOR,
-        WRITE,
-        params=(param("mode", codes.SELFTEST_MODE, "None, the test, or the test and then a preset."),),
-        group="selftest",
-        since="1.0.1",
-        note=SELFTEST_NOTE,
-    ),
-    cgi(
-        "getPTZSelfTestMode",
-        "Tell whether the motors are tested at the start.",
-        OPERATOR,
-        READ,
-        returns=(field("mode", codes.SELFTEST_MODE, "None, the test, or the test and then a preset."),),
-        group="selftest",
-        since="1.0.1",
-        note=SELFTEST_NOTE,
-    ),
-    cgi(
-        "setPTZPrePointForSelfTest",
-        "Set the preset that follows the test.",
-        OPERATOR,
-        WRITE,
-        params=(POINT_NAME,),
-        group="selftest_preset",
-        since="1.0.1",
-        note=SELFTEST_NOTE,
-    ),
-    cgi(
-        "getPTZPrePointForSelfTest",
-        "Tell the preset that follows the test.",
-        OPERATOR,
-        READ,
-        returns=(field("name", POINT, "Name of the preset."),),
-        group="selftest_preset",
-        since="1.0.1",
-        note=SELFTEST_NOTE,
-    ),
-    cgi(
-        "set485Info",
-        "Set the serial line to an external motor.",
-        OPERATOR,
-        WRITE,
-        params=RS485,
-        group="rs485",
-        whole=True,
-        prefix="",
-        note="Only for cameras with RS-485.",
-    ),
-    cgi(
-        "get485Info",
-        "Tell how the serial line to an external motor is set.",
-        OPERATOR,
-        READ,
-        returns=fields(RS485),
-        group="rs485",
-        note="Only for cameras with RS-485.",
-    ),
-)
+    def speed(name: str, percent: int) -> Request:
+        steps = commands[name].param("speed").codec
+        names = steps.names if isinstance(steps, Choice) else []
+        return request(name, speed=names[min(percent * len(names) // 100, len(names) - 1)])
+
+    def start(move: Move, options: CameraOptions) -> Sequence[Request]:
+        if move.focus or move.iris:
+            raise UnsupportedError("this camera's manual has neither focus nor iris")
+        pan = -move.pan if options.swap_pan else move.pan
+        tilt = -move.tilt if options.swap_tilt else move.tilt
+        requests: list[Request] = []
+        if pan or tilt:
+            if not turns:
+                raise UnsupportedError("this camera cannot pan and tilt")
+            if move.speed is not None:
+                requests.append(speed("setPTZSpeed", move.speed))
+            requests.append(request(_DIRECTIONS[pan, tilt]))
+        if move.zoom:
+            if not zooms:
+                raise UnsupportedError("this camera cannot zoom")
+            if move.speed is not None:
+                requests.append(speed("setZoomSpeed", move.speed))
+            requests.append(request(_ZOOM[move.zoom]))
+        return requests
+
+    def stop(move: Move, _options: CameraOptions) -> Sequence[Request]:
+        everything = not (move.pan or move.tilt or move.zoom)
+        names = []
+        if move.pan or move.tilt or (everything and turns):
+            names.append("ptzStopRun")
+        # A camera that says nothing of its lens may not know this.
+        if move.zoom or (everything and "zoom" in traits):
+            names.append("zoomStop")
+        return [request(name) for name in names]
+
+    return PtzCommands(
+        start=start,
+        stop=stop,
+        recall=(lambda name, _options: request("ptzGotoPresetPoint", name=name)) if turns else None,
+        save=(lambda name, _options: request("ptzAddPresetPoint", name=name)) if turns else None,
+        delete=(lambda name, _options: request("ptzDeletePresetPoint", name=name)) if turns else None,
+        home=(lambda: request("ptzReset")) if turns else None,
+        has_zoom="zoom" in traits,
+    )

@@ -14,7 +14,7 @@ _ESCAPE = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
 _IMAGE = re.compile(r"<img\s[^<>]{0,200}?src=[\"']([^\"'<>]{1,500})[\"']", re.IGNORECASE)
 
 
-def read_xml(text: str) -> dict[str, str]:
+def read_reply(text: str) -> dict[str, str]:
     """Return the fields of a reply; an element that is cut off is left out.
 
     Whatever stands between a start tag and the next end tag of the same name is the value, so that

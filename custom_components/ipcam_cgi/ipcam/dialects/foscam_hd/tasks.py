@@ -7,7 +7,7 @@ from ...errors import InvalidValueError, PermissionDeniedError, RejectedError, U
 from ...model.catalogue import Record
 from ...model.dialect import Account, CommandRunner, Row, Tasks
 from . import codes
-from .ptz import MAX_STOPS
+from .manual.ptz_control import MAX_STOPS
 
 MAX_LINES = 200
 """Lines of a list that are asked for, ten at a time: a log has up to a thousand."""

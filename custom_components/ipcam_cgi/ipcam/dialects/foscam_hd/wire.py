@@ -1,6 +1,5 @@
 """How HD cameras answer: XML with a result code under status 200."""
 
-from dataclasses import replace
 import re
 from typing import override
 
@@ -14,16 +13,12 @@ from ...errors import (
     UnsupportedError,
     WrongPasswordError,
 )
-from ...model.catalogue import Access, Command, Effect, Record
-from ...model.dialect import Identity, ProbeResult
+from ...model.catalogue import Command, Effect, Record
 from ...model.outcome import CHANGING, check_done, check_login_words
-from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse, Wire
-from .reply import ROOT, is_complete, read_image, read_xml
-from .rows import PROXY
+from ...model.protocol import HttpResponse, Wire
+from .reply import ROOT, is_complete, read_image, read_reply
 
-_START = f"<{ROOT}".encode()
-_MAC = re.compile(r"[0-9a-f]{12}")
-_MAX_NAME = 64
+START = f"<{ROOT}".encode()
 
 OK = "0"
 REASONS = {
@@ -46,10 +41,10 @@ class FoscamHdWire(Wire):
     @override
     def check(self, command: Command, response: HttpResponse) -> None:
         super().check(command, response)
-        if _START not in response.body[:1024]:
+        if START not in response.body[:1024]:
             self._check_text(command, response)
             return
-        record = read_xml(response.text)
+        record = read_reply(response.text)
         code = record.get("result", OK)
         if "result" not in record and command.effect in CHANGING:
             raise UnconfirmedError("the answer was cut off", command=command.name)
@@ -79,7 +74,7 @@ class FoscamHdWire(Wire):
         if any(field.name == "src" for field in command.returns):
             record = read_image(text)
         else:
-            record = read_xml(text)
+            record = read_reply(text)
             if "result" not in record:
                 raise ReplyError("the answer is not what the manual has", command=command.name)
             if command.group and not is_complete(text):
@@ -104,71 +99,3 @@ def _failure(command: Command, code: str) -> CameraError:
         # Nothing about the request can be wrong: firmware says so of what it does not know.
         kind = UnsupportedError
     return kind(reason, command=command.name)
-
-
-async def probe(fetch: Fetch) -> ProbeResult | None:
-    """Tell an HD camera by the form of its answer, to a request that needs no login."""
-    response = await fetch(HttpRequest("GET", PROXY, [("cmd", "getPortInfo")]))
-    if response.status != 200 or _START not in response.body[:1024]:
-        return None
-    return ProbeResult("foscam_hd") if "result" in read_xml(response.text) else None
-
-
-PRODUCT = "getProductAllInfo"
-INFO = "getDevInfo"
-MINE = {
-    Access.ADMINISTRATOR: ("getUserList", "getWifiConfig", "getSystemTime"),
-    Access.OPERATOR: ("getPTZSpeed", "getCruiseTime"),
-}
-"""Readings that show what an account may do. The manual's own way would open a session."""
-
-NEWER = {"getMotionDetectConfig1": "motion_areas", "getAudioAlarmConfig": "audio"}
-"""Getters of newer firmware, and the trait of a camera that has them."""
-
-
-async def identify(ask: Ask, known: Identity) -> Identity:
-    """Log in and gather what the camera tells this account of itself."""
-    if known.firmware:
-        told = _described(await _asked(ask, INFO), {}, known)
-        if known == replace(told, name=known.name):
-            return told
-    product = await _asked(ask, PRODUCT)
-    info = await _asked(ask, INFO)
-    role = await _role(ask)
-    traits = {f"no {name}" for name, text in product.items() if name.endswith("Flag") and text == "0"}
-    if product.get("zoomFlag") == "1":
-        traits.add("zoom")
-    if role is Access.ADMINISTRATOR:
-        traits |= {trait for name, trait in NEWER.items() if await _asked(ask, name)}
-    return replace(_described(info, product, known), role=role, traits=frozenset(traits))
-
-
-def _described(info: Record, product: Record, known: Identity) -> Identity:
-    """Return `known` with what these two replies say of the camera."""
-    mac = re.sub(r"[^0-9a-f]", "", info.get("mac", "").lower())
-    return replace(
-        known,
-        id=mac if _MAC.fullmatch(mac) else known.id,
-        mac=mac if _MAC.fullmatch(mac) else "",
-        name=info.get("devName", "")[:_MAX_NAME],
-        manufacturer="Foscam",
-        model=(info.get("productName") or product.get("modelName", ""))[:_MAX_NAME],
-        firmware=(info.get("firmwareVer") or product.get("appVer", ""))[:_MAX_NAME],
-        hardware=info.get("hardwareVer", "")[:_MAX_NAME],
-    )
-
-
-async def _role(ask: Ask) -> Access:
-    for role, names in MINE.items():
-        for name in names:
-            if await _asked(ask, name):
-                return role
-    return Access.VISITOR
-
-
-async def _asked(ask: Ask, name: str) -> Record:
-    """Return a reply, nothing where the camera will not give one."""
-    try:
-        return await ask(name)
-    except PermissionDeniedError, RejectedError, UnsupportedError, ReplyError:
-        return {}

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 import re
 from typing import Any, override
 
 from ...errors import InvalidValueError, ReplyError
 from ...model.accessors import Accessor, Value
 from ...model.catalogue import Record
-from ...model.codecs import Choice, Codec, Int
+from ...model.codecs import Codec, Int
 from ...model.regions import NOWHERE, Grid, Rectangle
 from .codes import ENABLE, FLIP
 
@@ -218,25 +219,30 @@ def _edge(start: float, length: float, whole: int) -> tuple[int, int]:
     return first, max(1, min(round(length * whole / 100), whole - 1 - first))
 
 
-def span(text: str) -> tuple[int, int] | None:
-    """Return the widest range of a text such as `min:5;max:60`, None where there is none."""
-    lows = [int(number) for number in re.findall(r"\bmin:(\d{1,6})", text)]
-    highs = [int(number) for number in re.findall(r"\bmax:(\d{1,6})", text)]
-    if not lows or not highs or min(lows) > max(highs):
+class Clock(Accessor[None]):
+    """The camera's clock, which is read again when it was set."""
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return "serverdate" in record
+
+    @override
+    def read(self, record: Record) -> None:
         return None
-    return min(lows), max(highs)
 
 
-def within(codec: Codec, limits: tuple[int, int] | None) -> Codec:
-    """Return a number's codec with the limits that a camera tells."""
-    if limits is None or not isinstance(codec, Int):
-        return codec
-    return Int(limits[0], limits[1], codec.unit)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(r"(\w{1,9})\D{1,3}(\d{1,2})\D{1,3}(\d{4})\D{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
-def only(codec: Codec, codes: list[str]) -> Codec:
-    """Return a choice with those of its codes that a camera has; with all where that leaves none."""
-    if not isinstance(codec, Choice):
-        return codec
-    kept = {code: name for code, name in codec.options.items() if code in codes}
-    return Choice(kept) if kept else codec
+def read_date(text: str) -> datetime | None:
+    """Read `month day, year hour:minute:second`; the month may be a word or a number."""
+    found = _DATE.search(text[:100])
+    if not found:
+        return None
+    month, day, year, hour, minute, second = found.groups(default="0")
+    try:
+        number = int(month) if month.isdecimal() else 1 + _MONTHS.index(month[:3].lower())
+        return datetime(int(year), number, int(day), int(hour), int(minute), int(second))  # noqa: DTZ001
+    except ValueError:
+        return None

@@ -34,11 +34,6 @@ class Gapped(Int):
         return f"{low}, {self.gap[1] + 1}-{self.maximum}" + (f" {self.unit}" if self.unit else "")
 
 
-def plain(*codes: str) -> Choice:
-    """Return the enumeration of codes that are good names themselves."""
-    return Choice({code: code for code in codes})
-
-
 def sizes(*codes: str) -> Choice:
     """Return an enumeration of picture sizes; one without a name of its own is called as it is."""
     return Choice({code: SIZE_NAMES.get(code, code) for code in codes})
@@ -60,15 +55,15 @@ TIME_LIMIT = Gapped(0, 300, "s", gap=(1, 59))
 STOP = 255
 NUMBERED = Gapped(1, STOP, gap=(101, STOP - 1))
 
-LANGUAGE = plain("english", "korean", "polish", "russian", "persian")
-ADDRESS_MODE = plain("static", "dhcp")
+LANGUAGE = Choice.plain("english", "korean", "polish", "russian", "persian")
+ADDRESS_MODE = Choice.plain("static", "dhcp")
 CONTACT = Choice({"nc": "normally_closed", "no": "normally_open"})
 GRID = Choice({"8x6": "coarse", "24x18": "fine"})
-STREAM_NUMBER = plain("stream1", "stream2", "stream3")
-DAY_NIGHT = plain("day", "night", "auto", "lpr")
-WHITE_BALANCE = plain("auto", "indoor", "outdoor", "fluorescent", "user")
+STREAM_NUMBER = Choice.plain("stream1", "stream2", "stream3")
+DAY_NIGHT = Choice.plain("day", "night", "auto", "lpr")
+WHITE_BALANCE = Choice.plain("auto", "indoor", "outdoor", "fluorescent", "user")
 WDR_MODE = Choice({"compensation": "compensation", "dwdr": "digital"})
-COMPENSATION = plain("front", "back")
+COMPENSATION = Choice.plain("front", "back")
 WDR_STEP = Choice({f"step{n}": f"step_{n}" for n in range(1, 6)})
 SHUTTER_MODE = Choice({"auto": "auto", "suppressroll": "anti_flicker", "user": "user"})
 SUPPRESSION = Choice({"week": "weak", "strong": "strong"})
@@ -85,18 +80,18 @@ MAX_EXPOSURE = _steps(range(1, 6), "auto")
 
 DATE_FORMAT = Choice({code: code.replace("-", "_") for code in ("yyyy-mm-dd", "dd-mm-yyyy", "mm-dd-yyyy")})
 FONT_SIZE = Choice({"big": "large", "small": "small"})
-TV_TYPE = plain("ntsc", "pal")
-FLIP = plain("normal", "mirror", "flip", "both")
-SOURCE = plain("capture1", "capture2", "capture3")
+TV_TYPE = Choice.plain("ntsc", "pal")
+FLIP = Choice.plain("normal", "mirror", "flip", "both")
+SOURCE = Choice.plain("capture1", "capture2", "capture3")
 CODEC = Choice({"h264": "h264", "mpeg": "mpeg4", "mjpeg": "mjpeg"})
-RATE_CONTROL = plain("cbr", "vbr")
-AUDIO_CODEC = plain("ulaw", "alaw")
+RATE_CONTROL = Choice.plain("cbr", "vbr")
+AUDIO_CODEC = Choice.plain("ulaw", "alaw")
 SAMPLE_RATE = Choice({"8000": "hz_8000", "16000": "hz_16000"})
-EVENT_TYPE = plain("alarmin", "alarmout", "motion", "videotamper", "all")
-VIDEO_INPUT = plain("input1", "input2")
-PAN = plain("right", "left", "stop")
-TILT = plain("up", "down", "stop")
-LENS = plain("in", "out", "stop")
+EVENT_TYPE = Choice.plain("alarmin", "alarmout", "motion", "videotamper", "all")
+VIDEO_INPUT = Choice.plain("input1", "input2")
+PAN = Choice.plain("right", "left", "stop")
+TILT = Choice.plain("up", "down", "stop")
+LENS = Choice.plain("in", "out", "stop")
 
 _SIZES = (
     "4000x3000",

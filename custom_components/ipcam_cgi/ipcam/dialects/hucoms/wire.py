@@ -14,10 +14,9 @@ from ...errors import (
     WrongPasswordError,
 )
 from ...http.multipart import PartReader
-from ...model.catalogue import Access, Command, Effect, Record
-from ...model.dialect import Identity, ProbeResult
+from ...model.catalogue import Command, Effect, Record
 from ...model.outcome import CHANGING, check_done
-from ...model.protocol import Ask, Credentials, Fetch, HttpRequest, HttpResponse, Login, Wire
+from ...model.protocol import HttpRequest, HttpResponse, Wire
 from .reply import read_reply
 
 QUIET = 0.3
@@ -25,9 +24,6 @@ QUIET = 0.3
 
 _ERROR = re.compile(r"\s*error\s*:\s*([^\r\n]*)", re.IGNORECASE)
 _CODE = re.compile(r"\s*rc\s*=\s*(-?\d+)\s*\Z")
-_MAC = re.compile(r"(?:[0-9A-Fa-f]{2}[:-]?){5}[0-9A-Fa-f]{2}")
-_MAX_NAME = 64
-_PROBED = "/cgi-bin/control/servername.cgi"
 
 _KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
     (re.compile(r"apictrlstatus|api.*disable", re.IGNORECASE), ApiDisabledError),
@@ -40,19 +36,6 @@ _KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
 
 # The manual has no text for what went well: it may be nothing, a word, or the settings as they are now.
 _DONE = re.compile(r"(?:\d*\s*)?(?:ok|success(?:ful)?|done)[.!]?", re.IGNORECASE)
-
-
-class HucomsLogin(Login):
-    """The account goes along with every request, in front."""
-
-    @override
-    def sign(self, http_request: HttpRequest) -> None:
-        http_request.query[:0] = [("id", self.credentials.username), ("passwd", self.credentials.password)]
-
-
-def login(credentials: Credentials) -> Login:
-    """Return the only login there is."""
-    return HucomsLogin(credentials)
 
 
 class HucomsWire(Wire):
@@ -93,55 +76,3 @@ def _without_framing(response: HttpResponse) -> str:
     reader = PartReader()
     parts = [*reader.feed(response.body), reader.take_pending()]
     return HttpResponse(response.status, response.headers, b"\n".join(parts)).text
-
-
-async def probe(fetch: Fetch) -> ProbeResult | None:
-    """Tell a Hucoms camera by how it refuses somebody without an account."""
-    response = await fetch(HttpRequest("GET", _PROBED, [("action", "getservername")]))
-    if response.status != 200 or len(response.body) > 1000:
-        return None
-    text = response.text.strip()
-    if text.startswith("Error:"):
-        return ProbeResult("hucoms")
-    name = read_reply(text).get("servername")
-    return None if name is None else ProbeResult("hucoms", name=name[:_MAX_NAME])
-
-
-async def identify(ask: Ask, known: Identity) -> Identity:
-    """Log in and learn name, MAC address, and which motors are missing."""
-    try:
-        name = (await ask("servername.getservername")).get("servername", "")
-    except PermissionDeniedError, RejectedError, UnsupportedError:
-        # Only the administrator may ask anything; others see the pictures, in whatever words they hear it.
-        return _identity(known.id, "", frozenset(), Access.VISITOR)
-    mac = (await ask("servermac.getmac")).get("mac", "").strip()
-    camera_id = re.sub("[:-]", "", mac).lower() if _MAC.fullmatch(mac) else known.id
-    return _identity(camera_id, name[:_MAX_NAME], await _lacks(ask), Access.ADMINISTRATOR)
-
-
-def _identity(camera_id: str, name: str, lacks: frozenset[str], role: Access) -> Identity:
-    return Identity(
-        id=camera_id,
-        mac=camera_id,
-        name=name,
-        manufacturer="Hucoms",
-        model="Network camera",
-        role=role,
-        traits=lacks,
-    )
-
-
-MOTORS = {"pan": "PanSupported", "tilt": "TiltSupported", "zoom": "ZoomSupported", "focus": "FocusSupported"}
-
-
-async def _lacks(ask: Ask) -> frozenset[str]:
-    """Return the motors that the camera denies to have; older ones cannot be asked."""
-    for command in ("capabilityptz.getPTZ", "capabilityptz.getCapabilitiesPTZAll"):
-        try:
-            told = await ask(command)
-        except ReplyError, RejectedError, UnsupportedError:
-            continue
-        return frozenset(
-            f"no_{axis}" for axis, field in MOTORS.items() if told.get(field, "").lower() == "no"
-        )
-    return frozenset()

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from time import time
-from typing import override
 
-from ...errors import InvalidValueError
 from ...model import features as f
-from ...model.accessors import BITS, Accessor, Bit, Computed, Is, PlanBits, Value
+from ...model.accessors import BITS, Bit, Computed, Is, PlanBits, Value
 from ...model.binding import Binder, Binding, Bindings, table
 from ...model.catalogue import Catalogue, Record, Request
 from ...model.codecs import Reversed
 from ...model.schedule import WeekPlan
 from ...model.state import CameraState
-from .params import DAYS
+from .accessors import Clock, Forbidden
+from .manual.parameters import DAYS
 
-WORDS = tuple(f"schedule_{day}_{part}" for day in DAYS for part in range(3))
 TENTHS = Reversed(0, 9)
 """To the camera 0 is the most sensitive; to a person 9 is."""
-ALWAYS = (1 << 32) - 1
 
 
 def bindings(commands: Catalogue) -> Bindings:
@@ -104,36 +101,6 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
     )
 
 
-class Forbidden(Accessor[bool]):
-    """Viewing is forbidden all week. A plan of the user's own is never overwritten."""
-
-    merges = True
-
-    @override
-    def present_in(self, record: Record) -> bool:
-        return "schedule_enable" in record
-
-    @override
-    def read(self, record: Record) -> bool | None:
-        if not self.present_in(record):
-            return None
-        return record["schedule_enable"].strip() == "1" and _plan(record) == {ALWAYS}
-
-    @override
-    def patch(self, value: bool, record: Record) -> dict[str, str]:
-        plan = _plan(record)
-        if plan not in ({0}, {ALWAYS}):
-            raise InvalidValueError("the camera has a viewing plan of its own, which would be lost")
-        if not value:
-            return {"schedule_enable": "0"}
-        return {"schedule_enable": "1", **dict.fromkeys(WORDS, str(ALWAYS))}
-
-
-def _plan(record: Record) -> set[int | None]:
-    words = (Value(name, BITS).read(record) for name in WORDS)
-    return {None if word is None else word & ALWAYS for word in words}
-
-
 def _device(bind: Binder) -> Sequence[Binding | None]:
     return (
         bind.setting(f.DEVICE_NAME, "set_alias", "alias"),
@@ -149,22 +116,6 @@ def _device(bind: Binder) -> Sequence[Binding | None]:
         bind.change(f.SYNC_CLOCK, "set_datetime", Clock()),
         *(bind.compute(output, _extra_output(bind, output), "set_extra_io") for output in f.EXTRA_OUTPUTS),
     )
-
-
-class Clock(Accessor[None]):
-    """The camera's clock, set to ours."""
-
-    @override
-    def present_in(self, record: Record) -> bool:
-        return "now" in record
-
-    @override
-    def read(self, record: Record) -> None:
-        return None
-
-    @override
-    def patch(self, value: None, record: Record) -> dict[str, str]:
-        return {"now": str(round(time()))}
 
 
 def _extra_output(bind: Binder, output: f.Feature[bool]) -> Callable[[bool, CameraState], Sequence[Request]]:

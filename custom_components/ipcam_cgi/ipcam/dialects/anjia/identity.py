@@ -1,0 +1,89 @@
+"""How an Anjia camera is told from others, and who it is."""
+
+from dataclasses import replace
+import re
+
+from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
+from ...model.catalogue import Access, Record
+from ...model.dialect import Identity, ProbeResult
+from ...model.identifiers import MAX_NAME, mac_digits
+from ...model.protocol import Ask, Fetch, HttpRequest
+from .reply import read_reply
+from .wire import fault_of
+
+
+async def probe(fetch: Fetch) -> ProbeResult | None:
+    """Tell an Anjia camera by what it says of itself to everybody, or by how it asks for a login.
+
+    Raise UnsupportedError for firmware that has given up this interface.
+    """
+    # The question mark must be there, and what follows it be no parameter.
+    response = await fetch(HttpRequest("GET", "/cgi-bin/getinfo", [("info", "1")]))
+    record = read_reply(response.text) if len(response.body) < _MAX_PROBE else {}
+    if response.status == 200 and _INFO.search(response.text[:_MAX_PROBE]) and _TOLD & record.keys():
+        return ProbeResult(
+            "anjia", mac_digits(record.get("mac_address", "")), record.get("model", "")[:MAX_NAME]
+        )
+    if response.status == 400 and "/cgi-bin/getinfo" in record.get("value", ""):
+        return ProbeResult("anjia")
+    refusal = await fetch(HttpRequest("GET", "/cgi-bin/getuid", []))
+    if refusal.status == 400 and "/cgi-bin/getuid" in refusal.text[:_MAX_PROBE] and fault_of(refusal):
+        return ProbeResult("anjia")
+    if refusal.status == 404 and "gsoap" in refusal.headers.get("Server", "").lower():
+        raise UnsupportedError("the device speaks ONVIF only: add it by the ONVIF integration")
+    return None
+
+
+_MAX_PROBE = 10_000
+_INFO = re.compile(r"<info[\s/>]")
+_TOLD = {"model", "mac_address", "kernel", "sn"}
+
+
+async def identify(ask: Ask, known: Identity) -> Identity:
+    """Log in and gather what the camera tells of itself in several places."""
+    info = await ask("getinfo")
+    serial = re.sub(r"\W", "", info.get("sn", "")).lower()[:MAX_NAME]
+    told = replace(
+        known,
+        id=mac_digits(info.get("mac_address", "")) or serial,
+        mac=mac_digits(info.get("mac_address", "")),
+        manufacturer="Anjia",
+        firmware=info.get("filesystem", "")[:MAX_NAME],
+        hardware=info.get("kernel", "")[:MAX_NAME],
+    )
+    if known.firmware and told == known:
+        return known
+    network = await _tolerant(ask, "network")
+    abilities = await _tolerant(ask, "getcapabilities")
+    named = await _tolerant(ask, "getmodel")
+    mac = mac_digits(network.get("macaddr", "")) or mac_digits(info.get("mac_address", ""))
+    return replace(
+        told,
+        id=mac or known.id or serial,
+        mac=mac,
+        model=(info.get("model") or named.get("model", ""))[:MAX_NAME],
+        role=await _role(ask),
+        traits=frozenset({FIXED} if abilities.get("ptz") == "0" else ()),
+    )
+
+
+FIXED = "fixed"
+"""The trait of a camera without motors."""
+
+
+async def _role(ask: Ask) -> Access:
+    """Return what the account may do: administrators may see the users, and no camera tells more."""
+    try:
+        await ask("user_management.get_user")
+    except RejectedError, PermissionDeniedError:
+        return Access.OPERATOR
+    except UnsupportedError, ReplyError:
+        pass
+    return Access.ADMINISTRATOR
+
+
+async def _tolerant(ask: Ask, command: str) -> Record:
+    try:
+        return await ask(command)
+    except RejectedError, PermissionDeniedError, UnsupportedError, ReplyError:
+        return {}
