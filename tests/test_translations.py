@@ -123,7 +123,7 @@ def variants() -> list[Dialect]:
     for dialect in REGISTRY.values():
         tuned = dialect.with_options(dialect, CameraOptions(rtsp=True))
         package = INTEGRATION / "ipcam" / "dialects" / simulated(dialect.name)[0]
-        sources = [path.read_text(encoding="utf-8") for path in package.glob("*.py")]
+        sources = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
         traits = frozenset(trait for source in sources for trait in TRAIT.findall(source))
         found += [tuned, tuned.for_camera(tuned, Identity(id="0", traits=traits))]
     return found

@@ -47,7 +47,7 @@ from tests.long.reliability import keep
 CORPUS, FOUND = Path(".cache/fuzz/corpus"), Path(".cache/fuzz/found")
 READERS = (
     *("lenient.py", "multipart.py", "probe.py", "codecs.py", "accessors.py"),
-    *("login.py", "wire.py", "reply.py", "script.py", "markup.py", "dialects/*/accessors.py"),
+    *("login.py", "wire.py", "reply.py", "identity.py", "capabilities.py", "dialects/*/accessors.py"),
 )
 """The files that read what a camera sends, of which the covered lines are counted."""
 BETWEEN = b"\xfe\xfe"
