@@ -50,6 +50,9 @@ from custom_components.ipcam_cgi.ipcam.model.codecs import (
     unescape,
 )
 from custom_components.ipcam_cgi.ipcam.model.dialect import ProbeResult, Rtsp
+from custom_components.ipcam_cgi.ipcam.model.identifiers import mac_digits
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.model.presets import preset_number
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, Fetch, HttpRequest, HttpResponse
 from custom_components.ipcam_cgi.ipcam.model.state import CameraState
 from custom_components.ipcam_cgi.ipcam.probe import probe
@@ -367,6 +370,50 @@ def test_binding_to_a_setting() -> None:
     assert binding.writer
     assert binding.writer.reads == (ROWS["get"],)
     assert binding.codec is LEVELS
+
+
+def test_a_binding_knows_what_the_rows_say_of_its_commands() -> None:
+    rows = Catalogue(
+        [
+            replace(ROWS["get"], bulk_getter="all", bulk_lacks=frozenset({"box_count"})),
+            replace(ROWS["set"], capability_getters=("can",)),
+            command("all", Effect.READ),
+            command("can", Effect.READ),
+        ]
+    )
+    bind = Binder(rows)
+    level = bind.setting(LEVEL, "set", "level", available_if=lambda _state: True)
+    assert level
+    assert level.bulk_getter is rows["all"]
+    assert level.capability_getters == (rows["can"],)
+    # What the bulk getter leaves out is asked for, and nobody needs to know what there is no limit to.
+    size = bind.setting(SIZE, "set", "count")
+    assert size
+    assert size.bulk_getter is None
+    assert size.capability_getters == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("00:1A:2b:3C:4d:5E", "001a2b3c4d5e"),
+        ("00-1a-2b-3c-4d-5e", "001a2b3c4d5e"),
+        (" 001A2B3C4D5E\n", "001a2b3c4d5e"),
+        ("00:1a:2b:3c:4d", ""),
+        ("camera 1a2b3c4d5e6f", ""),
+        ("", ""),
+    ],
+)
+def test_mac_digits(text: str, digits: str) -> None:
+    assert mac_digits(text) == digits
+
+
+@pytest.mark.parametrize("name", ["0", "31", "-1", "Pond", "", "9" * 5000])
+def test_no_preset(name: str) -> None:
+    options = CameraOptions(presets=("Gate",))
+    assert preset_number("Gate", options, 30) == 1
+    with pytest.raises(InvalidValueError):
+        preset_number(name, options, 30)
 
 
 def test_bindings_that_do_not_fit() -> None:
