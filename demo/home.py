@@ -299,8 +299,13 @@ class Home:
         """Change some of the options of a camera in their form."""
         flows = "/api/config/config_entries/options/flow"
         flow = await self.post(flows, {"handler": entry_id})
-        filled = {field["name"]: _preset(field) for field in flow["data_schema"]}
-        result = await self.post(f"{flows}/{flow['flow_id']}", {**filled, **options})
+        filled = {
+            section["name"]: {
+                field["name"]: options.get(field["name"], _preset(field)) for field in section["schema"]
+            }
+            for section in flow["data_schema"]
+        }
+        result = await self.post(f"{flows}/{flow['flow_id']}", filled)
         if result["type"] != "create_entry":
             raise HomeError(f"The options were not taken: {result.get('errors') or result}")
 

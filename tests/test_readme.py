@@ -64,9 +64,15 @@ def families(dialects: Iterable[Dialect]) -> set[str]:
     return {simulated(dialect.name)[0] for dialect in dialects}
 
 
+def option_names() -> dict[str, str]:
+    """Return what the form calls each option."""
+    sections = ENGLISH["options"]["step"]["init"]["sections"].values()
+    return {name: label for section in sections for name, label in section["data"].items()}
+
+
 def test_options() -> None:
     """Each row of the options tells whose cameras have it."""
-    names = ENGLISH["options"]["step"]["init"]["data"]
+    names = option_names()
     tuned = [dialect.with_options(dialect, CameraOptions()) for dialect in REGISTRY.values()]
     groups = {"all": families(tuned), "all that move": families(each for each in tuned if each.ptz)}
     rows = [row.split("|") for row in README.splitlines() if row.count("|") == 5]
@@ -86,7 +92,7 @@ def test_fields() -> None:
     form = ENGLISH["config"]["step"]["user"]["data"]
     assert {str(key) for key in USER_SCHEMA.schema} == form.keys()
     explained = README.lower()
-    for name in (*form.values(), *ENGLISH["options"]["step"]["init"]["data"].values()):
+    for name in (*form.values(), *option_names().values()):
         assert name.lower() in explained, name
 
 

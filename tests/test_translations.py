@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from importlib import import_module
 import json
@@ -23,7 +24,12 @@ from custom_components.ipcam_cgi.ipcam.model.binding import Binding
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
 from custom_components.ipcam_cgi.ipcam.model.features import Feature
-from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions, Output
+from custom_components.ipcam_cgi.ipcam.model.options import (
+    OPTION_SECTION,
+    CameraOptions,
+    OptionSection,
+    Output,
+)
 from custom_components.ipcam_cgi.services import ACTIONS
 
 from .conftest import simulated
@@ -297,27 +303,33 @@ def test_every_step_has_a_text() -> None:
 def test_every_field_has_a_label_and_a_description() -> None:
     account = {str(name) for name in config_flow.ACCOUNT_SCHEMA.schema}
     user = {str(name) for name in config_flow.USER_SCHEMA.schema}
-    options_tree = trees()["options_flow.py"]
-    (schema,) = (node for node in ast.walk(options_tree) if getattr(node, "name", "") == "_schema")
-    markers = (node for node in ast.walk(schema) if isinstance(node, ast.Call) and node.args)
-    names = {getattr(each.args[0], "id", "") for each in markers if isinstance(each.func, ast.Attribute)}
-    options = {getattr(const, name) for name in names if name.startswith("CONF_")}
-    fields = {
+    forms = {
         "user": user,
         "reauth_confirm": account,
         "reconfigure": user | {config_flow.CONF_SAVE_ANYWAY},
-        "init": options,
         **{step: {const.CONF_SEEN} for step in ("pan", "tilt", "light")},
     }
     steps = ENGLISH["config"]["step"] | ENGLISH["options"]["step"]
-    for step, names in fields.items():
+    for step, names in forms.items():
         assert steps[step]["data"].keys() == names, step
         assert steps[step]["data_description"].keys() == names, step
 
 
+def test_every_option_has_a_label_and_a_description_in_its_section() -> None:
+    asked: dict[str, set[str]] = {each.value: set() for each in OptionSection}
+    for option in fields(CameraOptions):
+        if option.metadata:
+            asked[option.metadata[OPTION_SECTION]].add(option.name)
+    asked[OptionSection.ALARMS].add(const.CONF_ALARM_WEBHOOK)
+    asked[OptionSection.MOVEMENT].add(const.CONF_TRY_OUT)
+    sections = ENGLISH["options"]["step"]["init"]["sections"]
+    assert {name: each["data"].keys() for name, each in sections.items()} == asked
+    assert {name: each["data_description"].keys() for name, each in sections.items()} == asked
+
+
 def test_every_option_of_a_dialect_can_be_chosen() -> None:
-    fields = ENGLISH["options"]["step"]["init"]["data"].keys()
-    assert {name for dialect in REGISTRY.values() for name in dialect.options} <= fields
+    known = {option.name for option in fields(CameraOptions) if option.metadata}
+    assert {name for dialect in REGISTRY.values() for name in dialect.options} <= known
 
 
 def test_every_choice_of_the_options_has_a_text() -> None:
@@ -330,8 +342,8 @@ def test_every_choice_of_the_options_has_a_text() -> None:
 def test_every_action_has_texts_and_an_icon() -> None:
     assert ENGLISH["services"].keys() == ACTIONS.keys() == ICONS["services"].keys()
     for name, action in ACTIONS.items():
-        fields = {str(field) for field in action.fields}
-        assert ENGLISH["services"][name].get("fields", {}).keys() == fields, name
+        names = {str(field) for field in action.fields}
+        assert ENGLISH["services"][name].get("fields", {}).keys() == names, name
 
 
 @every_platform

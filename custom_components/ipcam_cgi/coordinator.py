@@ -15,8 +15,8 @@ from homeassistant.helpers.device_registry import CONNECTION_NETWORK_MAC, Device
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .capability_cache import async_load_capabilities, async_store_capabilities
-from .const import CONF_ALARM_INTERVAL, CONF_DIALECT, CONF_LENIENT, DEFAULT_ALARM_INTERVAL, DOMAIN
-from .factory import async_connect
+from .const import CONF_DIALECT, CONF_LENIENT, DOMAIN
+from .factory import async_connect, make_camera_options
 from .ipcam import (
     ApiDisabledError,
     AuthError,
@@ -51,7 +51,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
 
     def __init__(self, hass: HomeAssistant, entry: CameraConfigEntry) -> None:
         """Poll the camera of `entry`."""
-        self._pause = timedelta(seconds=entry.options.get(CONF_ALARM_INTERVAL, DEFAULT_ALARM_INTERVAL))
+        self._pause = timedelta(seconds=make_camera_options(entry.options).alarm_interval)
         super().__init__(
             hass,
             LOGGER,

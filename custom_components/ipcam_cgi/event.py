@@ -12,14 +12,7 @@ from .ipcam import features as f
 
 PARALLEL_UPDATES = 0
 
-ALARMS = {
-    "motion": f.MOTION,
-    "sound": f.SOUND,
-    "alarm_input": f.ALARM_INPUT,
-    "person": f.PERSON,
-    "vehicle": f.VEHICLE,
-    "tamper": f.TAMPER,
-}
+ALARMS = {feature.key: feature for feature in f.ALARMS}
 
 
 async def async_setup_entry(

@@ -1,6 +1,6 @@
 """Builds the library's objects from what a config entry holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import timedelta
 from time import monotonic
@@ -22,14 +22,13 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
 
-from .const import CONF_DIALECT, CONF_LENIENT, CONF_OUTPUT, CONF_PRESETS, DOMAIN
+from .const import CONF_DIALECT, CONF_LENIENT, DOMAIN
 from .ipcam import (
     REGISTRY,
     Camera,
     CameraOptions,
     CapabilityCache,
     Credentials,
-    Output,
     ProbeResult,
     Transport,
     UnsupportedError,
@@ -124,10 +123,9 @@ def _marked(jpeg: bytes, time: str) -> bytes:
 
 def make_camera_options(options: Mapping[str, Any]) -> CameraOptions:
     """Return the owner's choices; what an older entry lacks has its default."""
-    names = {field.name for field in fields(CameraOptions)}
-    chosen = {name: value for name, value in options.items() if name in names}
-    if CONF_OUTPUT in chosen:
-        chosen[CONF_OUTPUT] = Output(chosen[CONF_OUTPUT])
-    if CONF_PRESETS in chosen:
-        chosen[CONF_PRESETS] = tuple(chosen[CONF_PRESETS])
+    # What is stored as JSON has no tuples and no enumerations.
+    kinds: dict[str, Callable[[Any], Any]] = {
+        each.name: type(each.default) for each in fields(CameraOptions) if each.metadata
+    }
+    chosen = {name: kinds[name](value) for name, value in options.items() if name in kinds}
     return CameraOptions(**chosen, zone=dt_util.get_default_time_zone())

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import Field, fields
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.const import Platform
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -21,34 +23,32 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .const import (
-    CONF_ALARM_INTERVAL,
     CONF_ALARM_WEBHOOK,
     CONF_DIALECT,
-    CONF_MJPEG,
-    CONF_MOVABLE,
     CONF_OUTPUT,
-    CONF_PRE_ROLL,
-    CONF_PRESET_COUNT,
-    CONF_PRESETS,
-    CONF_RATE,
     CONF_RESOLUTION,
-    CONF_RTSP,
-    CONF_RTSP_PATH,
     CONF_SEEN,
-    CONF_SPEED,
     CONF_SWAP_PAN,
     CONF_SWAP_TILT,
     CONF_TRY_OUT,
-    DEFAULT_ALARM_INTERVAL,
-    DEFAULT_PRESET_COUNT,
-    DEFAULT_SPEED,
     DOMAIN,
-    MAX_PRE_ROLL,
-    MAX_PRESETS,
 )
 from .coordinator import CameraConfigEntry, CameraCoordinator
 from .factory import async_load_dialects
-from .ipcam import REGISTRY, Camera, CameraError, Move, Output, features as f
+from .ipcam import (
+    OPTION_LIMITS,
+    OPTION_SECTION,
+    REGISTRY,
+    Camera,
+    CameraError,
+    CameraOptions,
+    Dialect,
+    Int,
+    Move,
+    OptionSection,
+    Output,
+    features as f,
+)
 
 AS_SET = "as_set"
 AGAIN = "again"
@@ -72,51 +72,42 @@ class IpcamCgiOptionsFlow(OptionsFlowWithReload):
         self._options: dict[str, Any] = {}
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show all options in one form."""
+        """Show all options in one form; it has sections, what is stored has none."""
         if user_input is not None:
-            if user_input.get(CONF_RESOLUTION) == AS_SET:
-                user_input[CONF_RESOLUTION] = ""
-            try_out = user_input.pop(CONF_TRY_OUT, False)
-            self._options = user_input
-            return await self.async_step_pan() if try_out else self.async_create_entry(data=user_input)
+            chosen = {name: value for each in user_input.values() for name, value in each.items()}
+            if chosen.get(CONF_RESOLUTION) == AS_SET:
+                chosen[CONF_RESOLUTION] = ""
+            try_out = chosen.pop(CONF_TRY_OUT, False)
+            self._options = chosen
+            return await self.async_step_pan() if try_out else self.async_create_entry(data=chosen)
         await async_load_dialects(self.hass, [self.config_entry.data[CONF_DIALECT]])
         options = dict(self.config_entry.options)
         options[CONF_RESOLUTION] = options.get(CONF_RESOLUTION) or AS_SET
+        schema = self._schema()
         return self.async_show_form(
             step_id="init",
-            data_schema=self.add_suggested_values_to_schema(self._schema(), options),
+            data_schema=self.add_suggested_values_to_schema(schema, dict.fromkeys(schema.schema, options)),
         )
 
     def _schema(self) -> vol.Schema:
         dialect = REGISTRY[self.config_entry.data[CONF_DIALECT]]
-        fields: dict[vol.Marker, Any] = {
-            vol.Required(CONF_ALARM_INTERVAL, default=DEFAULT_ALARM_INTERVAL): _number(1, 60, "s"),
-            vol.Required(CONF_ALARM_WEBHOOK, default=False): BooleanSelector(),
-            vol.Required(CONF_RESOLUTION, default=AS_SET): _choice(
-                [AS_SET, *dialect.streams[0].resolutions], CONF_RESOLUTION
-            ),
-            vol.Required(CONF_RATE, default=0): _number(0, 30, "fps"),
-            vol.Required(CONF_PRE_ROLL, default=0): _number(0, MAX_PRE_ROLL, "s"),
-            vol.Required(CONF_RTSP, default=False): BooleanSelector(),
-            vol.Optional(CONF_RTSP_PATH, default=""): TextSelector(),
-            vol.Required(CONF_MJPEG, default=False): BooleanSelector(),
-            vol.Required(CONF_MOVABLE, default=True): BooleanSelector(),
-            vol.Required(CONF_SWAP_PAN, default=False): BooleanSelector(),
-            vol.Required(CONF_SWAP_TILT, default=False): BooleanSelector(),
-            vol.Required(CONF_SPEED, default=DEFAULT_SPEED): _number(1, 100, "%"),
-            vol.Required(CONF_OUTPUT, default=Output.INFRARED_LOW): _choice(
-                [output.value for output in Output], CONF_OUTPUT
-            ),
-            vol.Required(CONF_PRESET_COUNT, default=DEFAULT_PRESET_COUNT): _number(0, MAX_PRESETS),
-            vol.Optional(CONF_PRESETS, default=list): TextSelector(TextSelectorConfig(multiple=True)),
-            vol.Required(CONF_TRY_OUT, default=False): BooleanSelector(),
-        }
-        asked = {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
+        asked: dict[OptionSection, dict[vol.Marker, Any]] = {each: {} for each in OptionSection}
+        for option in fields(CameraOptions):
+            if option.name in offered(dialect):
+                asked[option.metadata[OPTION_SECTION]][_marker(option)] = _selector(option, dialect)
         if dialect.alarm_webhook is not None:
-            asked.add(CONF_ALARM_WEBHOOK)
+            asked[OptionSection.ALARMS][vol.Required(CONF_ALARM_WEBHOOK, default=False)] = BooleanSelector()
         if self.config_entry.state is ConfigEntryState.LOADED and self._camera.ptz.can(Move(pan=1)):
-            asked.add(CONF_TRY_OUT)
-        return vol.Schema({name: field for name, field in fields.items() if name.schema in asked})
+            asked[OptionSection.MOVEMENT][vol.Required(CONF_TRY_OUT, default=False)] = BooleanSelector()
+        return vol.Schema(
+            {
+                vol.Required(name.value): section(
+                    vol.Schema(markers), {"collapsed": name is OptionSection.ADVANCED}
+                )
+                for name, markers in asked.items()
+                if markers
+            }
+        )
 
     @property
     def _camera(self) -> Camera:
@@ -194,10 +185,39 @@ async def _light_up(camera: Camera) -> None:
     await camera.write(f.INFRARED_LIGHT, True)
 
 
-def _number(minimum: int, maximum: int, unit: str | None = None) -> vol.All:
-    config = NumberSelectorConfig(min=minimum, max=maximum, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
+def offered(dialect: Dialect) -> frozenset[str]:
+    """Return the options to ask for; alarms are polled only where the manual has some."""
+    polled = set() if dialect.bindings.keys().isdisjoint(f.ALARMS) else {"alarm_interval"}
+    return dialect.options | {"pre_roll"} | polled
+
+
+def _marker(option: Field[Any]) -> vol.Marker:
+    """Return the key of an option in a form. Texts may stay empty, and lists, which are new each time."""
+    if option.name == CONF_RESOLUTION:
+        return vol.Required(option.name, default=AS_SET)
+    if isinstance(option.default, tuple):
+        return vol.Optional(option.name, default=lambda: list(option.default))
+    if type(option.default) is str:
+        return vol.Optional(option.name, default=option.default)
+    return vol.Required(option.name, default=option.default)
+
+
+def _selector(option: Field[Any], dialect: Dialect) -> Any:
+    if isinstance(limits := option.metadata[OPTION_LIMITS], Int):
+        return _number(limits)
+    if isinstance(option.default, bool):
+        return BooleanSelector()
+    if option.name == CONF_RESOLUTION:
+        return _choice([AS_SET, *dialect.streams[0].resolutions], option.name)
+    if isinstance(option.default, Output):
+        return _choice([each.value for each in Output], option.name)
+    return TextSelector(TextSelectorConfig(multiple=isinstance(option.default, tuple)))
+
+
+def _number(limits: Int) -> vol.All:
+    config = NumberSelectorConfig(min=limits.minimum, max=limits.maximum, mode=NumberSelectorMode.BOX)
+    if limits.unit:
+        config["unit_of_measurement"] = limits.unit
     return vol.All(NumberSelector(config), vol.Coerce(int))
 
 

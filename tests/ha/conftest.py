@@ -1,6 +1,6 @@
 """What the tests inside Home Assistant share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 from unittest.mock import PropertyMock, patch
@@ -26,6 +26,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
+import voluptuous as vol
 
 from custom_components.ipcam_cgi.config_flow import IpcamCgiConfigFlow
 from custom_components.ipcam_cgi.const import CONF_DIALECT, DOMAIN
@@ -140,6 +141,15 @@ def coordinator(loaded: MockConfigEntry) -> CameraCoordinator:
     """The coordinator of the entry that was set up."""
     found: CameraCoordinator = loaded.runtime_data
     return found
+
+
+def in_sections(schema: vol.Schema, chosen: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return choices as the form of the options takes them: each in its section."""
+    names = {str(name): {str(field) for field in each.schema.schema} for name, each in schema.schema.items()}
+    return {
+        section: {name: value for name, value in chosen.items() if name in fields}
+        for section, fields in names.items()
+    }
 
 
 def entity_id(hass: HomeAssistant, camera: SimulatedCamera, platform: str, key: str) -> str:

@@ -20,15 +20,9 @@ from pytest_socket import socket_allow_hosts
 from custom_components.ipcam_cgi import config_flow
 from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
 from custom_components.ipcam_cgi.const import (
-    CONF_ALARM_INTERVAL,
     CONF_ALARM_WEBHOOK,
     CONF_DIALECT,
-    CONF_MOVABLE,
     CONF_OUTPUT,
-    CONF_PRE_ROLL,
-    CONF_PRESET_COUNT,
-    CONF_PRESETS,
-    CONF_RATE,
     CONF_RESOLUTION,
     CONF_SWAP_PAN,
     CONF_SWAP_TILT,
@@ -41,7 +35,7 @@ from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import Account, SimulatedCamera
 from simulator.faults import Body, Fault, Html, Refused, Reset, Status
 from tests.conftest import PASSWORD, USERNAME, every_camera, every_netwave, spoken
-from tests.ha.conftest import entry_data, make_entry
+from tests.ha.conftest import entry_data, in_sections, make_entry
 
 NEW_PASSWORD = "Ivy-0n-the-W4ll"
 
@@ -533,16 +527,16 @@ async def test_reconfigure_to_another_camera(hass: HomeAssistant, camera: Simula
 
 CHOICES: dict[str, Any] = {
     CONF_ALARM_WEBHOOK: False,
-    CONF_ALARM_INTERVAL: 5,
+    "alarm_interval": 5,
     CONF_RESOLUTION: "qvga",
-    CONF_RATE: 5,
-    CONF_PRE_ROLL: 0,
-    CONF_MOVABLE: True,
+    "rate": 5,
+    "pre_roll": 0,
+    "movable": True,
     CONF_SWAP_PAN: True,
     CONF_SWAP_TILT: True,
     CONF_OUTPUT: "relay",
-    CONF_PRESET_COUNT: 3,
-    CONF_PRESETS: ["Gate", "Pond"],
+    "preset_count": 3,
+    "presets": ["Gate", "Pond"],
 }
 
 
@@ -551,7 +545,9 @@ async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     assert before.camera.options == CameraOptions()
     form = await hass.config_entries.options.async_init(loaded.entry_id)
     assert form["step_id"] == "init"
-    result = await hass.config_entries.options.async_configure(form["flow_id"], dict(CHOICES))
+    assert form["data_schema"] is not None
+    filled = in_sections(form["data_schema"], CHOICES)
+    result = await hass.config_entries.options.async_configure(form["flow_id"], filled)
     await hass.async_block_till_done()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert loaded.options == CHOICES
@@ -561,6 +557,7 @@ async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     assert after is not before
     assert after.update_interval.total_seconds() == 5
     assert after.camera.options == CameraOptions(
+        alarm_interval=5,
         swap_pan=True,
         swap_tilt=True,
         output=Output.RELAY,
@@ -571,19 +568,29 @@ async def test_options(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     )
 
 
+def shown_in(form: ConfigFlowResult, name: str) -> object:
+    """Return what the form of the options suggests."""
+    assert form["data_schema"] is not None
+    for each in form["data_schema"].schema.values():
+        if name in each.schema.schema:
+            return get_schema_suggested_value(each.schema.schema, name)
+    raise AssertionError(name)
+
+
 async def test_options_show_what_was_chosen(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     form = await hass.config_entries.options.async_init(loaded.entry_id)
     assert form["data_schema"] is not None
-    assert get_schema_suggested_value(form["data_schema"].schema, CONF_RESOLUTION) == "as_set"
+    assert shown_in(form, CONF_RESOLUTION) == "as_set"
     choices = CHOICES | {CONF_RESOLUTION: "as_set"}
-    await hass.config_entries.options.async_configure(form["flow_id"], choices)
+    await hass.config_entries.options.async_configure(
+        form["flow_id"], in_sections(form["data_schema"], choices)
+    )
     await hass.async_block_till_done()
     assert loaded.options[CONF_RESOLUTION] == ""
 
     form = await hass.config_entries.options.async_init(loaded.entry_id)
-    assert form["data_schema"] is not None
     for name, value in choices.items():
-        assert get_schema_suggested_value(form["data_schema"].schema, name) == value
+        assert shown_in(form, name) == value
 
 
 @pytest.mark.parametrize("name", list(REGISTRY))
@@ -591,9 +598,11 @@ async def test_options_are_the_dialects(hass: HomeAssistant, entry: MockConfigEn
     hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_DIALECT: name})
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["data_schema"] is not None
-    asked = {str(field) for field in form["data_schema"].schema}
+    asked = {str(field) for each in form["data_schema"].schema.values() for field in each.schema.schema}
     dialect = REGISTRY[name]
-    assert asked - {CONF_ALARM_WEBHOOK} == {CONF_ALARM_INTERVAL, CONF_PRE_ROLL, *dialect.options}
+    assert asked - {CONF_ALARM_WEBHOOK, "alarm_interval"} == {"pre_roll", *dialect.options}
+    # Those of one dialect never raise an alarm.
+    assert ("alarm_interval" in asked) is (name != "anjia")
     assert (CONF_ALARM_WEBHOOK in asked) is (dialect.alarm_webhook is not None)
 
 

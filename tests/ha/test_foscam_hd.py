@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.ipcam_cgi.const import CONF_MJPEG, CONF_RTSP, DOMAIN
+from custom_components.ipcam_cgi.const import DOMAIN
 from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.poller import SLOW
 from simulator import SimulatedCamera
@@ -109,7 +109,7 @@ async def test_no_stream_unless_wanted(
     assert not state.attributes["supported_features"] & CameraEntityFeature.STREAM
 
 
-@pytest.mark.parametrize("options", [{CONF_RTSP: True}])
+@pytest.mark.parametrize("options", [{"rtsp": True}])
 async def test_stream(
     hass: HomeAssistant, options: dict[str, Any], loaded: MockConfigEntry, camera: SimulatedCamera
 ) -> None:
@@ -126,15 +126,13 @@ async def test_stream(
 async def test_options_of_this_dialect(hass: HomeAssistant, loaded: MockConfigEntry) -> None:
     form = await hass.config_entries.options.async_init(loaded.entry_id)
     assert form["data_schema"]
-    assert {str(name) for name in form["data_schema"].schema} == {
-        "alarm_interval",
-        "movable",
-        "pre_roll",
-        "swap_pan",
-        "swap_tilt",
-        "try_out",
-        CONF_RTSP,
-        CONF_MJPEG,
+    sections = form["data_schema"].schema.items()
+    assert {str(name): {str(field) for field in each.schema.schema} for name, each in sections} == {
+        "alarms": {"alarm_interval"},
+        "live_picture": {"rtsp"},
+        "movement": {"movable", "swap_pan", "swap_tilt", "try_out"},
+        "recording": {"pre_roll"},
+        "advanced": {"mjpeg"},
     }
 
 

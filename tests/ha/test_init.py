@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL, CONF_LENIENT, DOMAIN
+from custom_components.ipcam_cgi.const import CONF_LENIENT, DOMAIN
 from custom_components.ipcam_cgi.coordinator import CameraCoordinator
 from custom_components.ipcam_cgi.ipcam.model.dialect import Move
 from simulator import SimulatedCamera
@@ -349,7 +349,7 @@ def getters(coordinator: CameraCoordinator, key: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("options", [{CONF_ALARM_INTERVAL: 30}])
+@pytest.mark.parametrize("options", [{"alarm_interval": 30}])
 async def test_alarm_interval(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
 ) -> None:

@@ -15,7 +15,7 @@ from custom_components.ipcam_cgi.const import (
     CONF_SWAP_TILT,
     CONF_TRY_OUT,
 )
-from custom_components.ipcam_cgi.ipcam.model.options import Output
+from custom_components.ipcam_cgi.ipcam.model.options import OptionSection, Output
 from custom_components.ipcam_cgi.options_flow import AGAIN, UNCLEAR
 from simulator import SimulatedCamera
 from simulator.faults import Reset
@@ -26,7 +26,9 @@ async def begin(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult
     """Send the options as they are shown, and ask to try them out."""
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["data_schema"] is not None
-    answers: dict[str, Any] = form["data_schema"]({}) | {CONF_TRY_OUT: True}
+    sections: dict[str, Any] = {name: {} for name in form["data_schema"].schema}
+    answers: dict[str, Any] = form["data_schema"](sections)
+    answers[OptionSection.MOVEMENT][CONF_TRY_OUT] = True
     return await hass.config_entries.options.async_configure(form["flow_id"], answers)
 
 
@@ -100,4 +102,5 @@ async def test_a_camera_that_does_not_move_is_no_reason_to_give_up(
 async def test_only_a_camera_that_answers_can_be_tried(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     form = await hass.config_entries.options.async_init(entry.entry_id)
     assert form["data_schema"] is not None
-    assert CONF_TRY_OUT not in {str(field) for field in form["data_schema"].schema}
+    sections = form["data_schema"].schema.values()
+    assert CONF_TRY_OUT not in {str(field) for each in sections for field in each.schema.schema}

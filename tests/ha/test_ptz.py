@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components.ipcam_cgi.const import CONF_PRESETS, DOMAIN
+from custom_components.ipcam_cgi.const import DOMAIN
 from simulator import SimulatedCamera
 from simulator.faults import Body, Cut, Fault, Reset, Status
 from simulator.motors import Position
@@ -110,7 +110,7 @@ async def test_no_motors(hass: HomeAssistant, camera: SimulatedCamera, loaded: M
     assert not written(camera)
 
 
-@pytest.mark.parametrize("options", [{CONF_PRESETS: ["Gate", "", "Pond"]}])
+@pytest.mark.parametrize("options", [{"presets": ["Gate", "", "Pond"]}])
 async def test_presets(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry) -> None:
     camera.head.pan.go(10)
     await until(lambda: not camera.moving)

@@ -20,7 +20,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_PASSWORD, CONF_USERNAME, MATCH_ALL
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.data_entry_flow import FlowResult
+from homeassistant.data_entry_flow import FlowResult, section
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er, issue_registry as ir
 from homeassistant.helpers.json import JSONEncoder
@@ -266,6 +266,8 @@ async def fill_in_anew(hass: HomeAssistant, entry: MockConfigEntry, said: list[s
     schemas = [form["data_schema"] for form in forms]
     filled = [schema.schema for schema in schemas if schema]
     assert len(filled) == len(forms)
+    selectors = [each for fields in filled for each in fields.values()]
+    filled += [each.schema.schema for each in selectors if isinstance(each, section)]
     said.append(str([(field, field.description, field.default) for fields in filled for field in fields]))
     said.append(str([form.get("description_placeholders") for form in forms]))
 

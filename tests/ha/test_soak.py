@@ -19,7 +19,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ipcam_cgi import listener
-from custom_components.ipcam_cgi.const import CONF_ALARM_INTERVAL
 from custom_components.ipcam_cgi.ipcam import identity as identity_module, poller
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import wire as hucoms_wire
 from custom_components.ipcam_cgi.ipcam.errors import CameraError
@@ -156,7 +155,7 @@ def advance(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 async def test_week(hass: HomeAssistant, house: House, part: float, advance: Callable[[float], None]) -> None:
     """A camera of each dialect is polled for a week, and once a day they restart and are loaded anew."""
     for dialect in DIALECTS:
-        await house.add(dialect, **{CONF_ALARM_INTERVAL: INTERVAL})
+        await house.add(dialect, alarm_interval=INTERVAL)
     day = max(1, round(part * 24 * 60 * 60 / INTERVAL))
     polls = DAYS * day
     start = await house.measure()

@@ -13,9 +13,9 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..clip import Clip, ClipWriter, NoEncoderError
-from ..const import DOMAIN, MAX_PRE_ROLL
+from ..const import DOMAIN
 from ..entity import IpcamCgiEntity
-from ..ipcam import Camera, CameraConnectionError, CameraError, Frame, ReplyError
+from ..ipcam import MAX_PRE_ROLL, Camera, CameraConnectionError, CameraError, Frame, ReplyError
 from . import Action, refusal
 from .files import allowed, work_on
 

@@ -55,7 +55,7 @@ from .model.catalogue import Access, Command, Effect, Record
 from .model.codecs import Choice, Codec, Int, Text, readable, unescape
 from .model.dialect import Account, AlarmWebhook, Dialect, Identity, Move, ProbeResult, Row
 from .model.features import Feature
-from .model.options import CameraOptions, Output
+from .model.options import MAX_PRE_ROLL, OPTION_LIMITS, OPTION_SECTION, CameraOptions, OptionSection, Output
 from .model.protocol import Credentials
 from .model.regions import NOWHERE, Grid, Rectangle
 from .model.schedule import DAY, DAYS, Span, WeekPlan, clock
@@ -71,7 +71,10 @@ __all__ = [
     "DAY",
     "DAYS",
     "MAX_DURATION",
+    "MAX_PRE_ROLL",
     "NOWHERE",
+    "OPTION_LIMITS",
+    "OPTION_SECTION",
     "REDACTED",
     "REGISTRY",
     "Access",
@@ -99,6 +102,7 @@ __all__ = [
     "Int",
     "InvalidValueError",
     "Move",
+    "OptionSection",
     "Output",
     "OverloadedError",
     "PermissionDeniedError",

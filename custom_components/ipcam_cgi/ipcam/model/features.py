@@ -43,6 +43,9 @@ SD_CARD_SIZE = Feature("sd_card_size", int)
 WIFI_NETWORK = Feature("wifi_network", str)
 SESSIONS = Feature("sessions", int)
 
+ALARMS: tuple[Feature[bool], ...] = (MOTION, SOUND, ALARM_INPUT, PERSON, VEHICLE, TAMPER)
+"""What a camera can raise an alarm for."""
+
 # Switches
 MOTION_DETECTION = Feature("motion_detection", bool)
 SOUND_DETECTION = Feature("sound_detection", bool)
