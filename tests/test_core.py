@@ -642,15 +642,42 @@ async def test_requests_are_counted(
     assert transport.requests_per_minute == 2
 
 
-@pytest.mark.parametrize("fault", [Reset, Cut, lambda: Cut(keep=0), lambda: Reset(execute=True)])
+BREAKS: list[Callable[[], Fault]] = [Reset, Cut, lambda: Cut(keep=0), lambda: Reset(execute=True)]
+
+
+@pytest.mark.parametrize("fault", BREAKS)
+@pytest.mark.parametrize(
+    "request_",
+    [
+        HttpRequest("GET", "/reboot.cgi", [], repeatable=False),
+        HttpRequest("GET", "/check_user.cgi", [], is_login=True),
+    ],
+    ids=["write", "login"],
+)
 async def test_nothing_is_sent_twice(
-    camera: SimulatedCamera, client: aiohttp.ClientSession, fault: Callable[[], Fault]
+    camera: SimulatedCamera, client: aiohttp.ClientSession, fault: Callable[[], Fault], request_: HttpRequest
 ) -> None:
     """A GET moves motors and counts as an attempt to log in."""
     struck = camera.faults.add(fault())
     with pytest.raises(CameraConnectionError):
-        await Transport(client, *camera.address).fetch(HttpRequest("GET", "/reboot.cgi", []))
+        await Transport(client, *camera.address).fetch(request_)
     assert struck.struck == 1
+
+
+@pytest.mark.parametrize("fault", BREAKS)
+async def test_a_reading_is_asked_once_more(
+    camera: SimulatedCamera, client: aiohttp.ClientSession, fault: Callable[[], Fault]
+) -> None:
+    """One connection in ten breaks: no reason to miss a poll."""
+    struck = camera.faults.add(fault())
+    struck.times = 1
+    transport = Transport(client, *camera.address)
+    assert b"alarm_status" in (await transport.fetch(HttpRequest("GET", "/get_status.cgi", []))).body
+    assert struck.struck == 1
+    struck.times = None
+    with pytest.raises(CameraConnectionError):
+        await transport.fetch(HttpRequest("GET", "/get_status.cgi", []))
+    assert struck.struck == 3
 
 
 async def test_redirects_are_not_followed(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
@@ -700,7 +727,7 @@ async def test_unknown_command(make_session: MakeSession) -> None:
 
 async def test_the_queue_goes_on_after_a_failure(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     device = await make_camera()
-    camera.faults.add(Reset(path="/get_misc.cgi", times=1))
+    camera.faults.add(Reset(path="/get_misc.cgi", times=2))
     results = await asyncio.gather(
         *(device.commands.ask("get_misc") for _ in range(4)), return_exceptions=True
     )

@@ -670,7 +670,7 @@ def test_live_rate(rate: int, rest: str) -> None:
 
 
 async def test_refused_picture(device: Camera, camera: SimulatedCamera) -> None:
-    camera.faults.add(Body(body=b"Error: unsupported command", command="jpeg"))
+    camera.faults.add(Body(body=b"Error: unsupported command", command="*jpeg"))
     with pytest.raises(UnsupportedError):
         await device.streams.still("main")
 

@@ -942,7 +942,7 @@ def test_rates_are_the_manuals() -> None:
 
 @pytest.mark.parametrize("body", [b"error: forbidden.", b"", b"<html></html>", b"\xff\xd8 and no more"])
 async def test_still_that_is_none(camera: SimulatedCamera, device: Camera, body: bytes) -> None:
-    camera.faults.add(Body(path="/snapshot.cgi", body=body))
+    camera.faults.add(Body(path="/[sv]*.cgi", body=body))
     with pytest.raises((RejectedError, ReplyError)):
         await device.streams.still("main")
 

@@ -78,6 +78,8 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             camera = await async_connect(self.hass, entry.data, entry.options, known_id, cache)
         except CameraError as error:
             raise self._translated(error) from error
+        # However far the set-up comes: no connection stays open.
+        entry.async_on_unload(camera.aclose)
         self._require_same(camera.identity)
         self.camera = camera
         self.recalled = self._complete = cache is not None and camera.capabilities.is_complete

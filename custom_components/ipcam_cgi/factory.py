@@ -67,6 +67,7 @@ def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
         data[CONF_PORT],
         tls=tls,
         lenient=data.get(CONF_LENIENT, False),
+        resolver=hass.data[DATA_RESOLVER],
     )
 
 

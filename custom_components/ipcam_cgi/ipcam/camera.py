@@ -66,7 +66,11 @@ async def connect(
     """
     options = options or CameraOptions()
     session = Session(transport, dialect, credentials)
-    identity = await ask_identity(session, cache.identity if cache else Identity(id=known_id))
+    try:
+        identity = await ask_identity(session, cache.identity if cache else Identity(id=known_id))
+    except BaseException:
+        await session.aclose()
+        raise
     fitted = dialect.with_options(dialect, options)
     fitted = fitted.for_camera(fitted, identity)
     return Camera(session, fitted, identity, options, cache, mark_stale)
@@ -268,3 +272,4 @@ class Camera:
         """Stop the motors and end the pictures."""
         await self.ptz.aclose()
         await self.streams.aclose()
+        await self._session.aclose()

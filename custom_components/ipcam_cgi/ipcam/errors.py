@@ -1,5 +1,6 @@
 """Everything the library can fail with. No error text ever holds a credential or a URL."""
 
+from enum import Enum
 from typing import override
 
 MAX_REASON = 500
@@ -11,17 +12,39 @@ def one_line(text: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
 
 
+class Reason(Enum):
+    """Why a camera cannot be reached: a text, and the key of its translations."""
+
+    UNKNOWN_HOST = ("the host name is unknown", "unknown_host")
+    REFUSED = ("connection refused", "connection_refused")
+    NO_ROUTE = ("no way to this address", "no_route")
+    TIMEOUT = ("no answer in time", "no_answer")
+    CLOSED = ("the camera closed the connection", "connection_closed")
+    BROKE_OFF = ("the answer broke off", "answer_broke_off")
+    NOT_TRUSTED = ("the camera's certificate is not trusted", "certificate_not_trusted")
+    TLS_FAILED = ("no TLS connection: its TLS may be too old, or of another kind", "tls_failed")
+    NO_TLS = ("the port speaks plain HTTP, no TLS", "plain_port")
+    NEEDS_TLS = ("the port speaks TLS, no plain HTTP", "tls_port")
+    REDIRECTED = ("the camera sends everybody to its https address", "redirected_to_https")
+    RTSP = ("the port speaks RTSP, no HTTP", "rtsp_port")
+    ONVIF = ("the device speaks ONVIF only: add it by the ONVIF integration", "onvif_only")
+    NOT_A_CAMERA = ("the device answers, but follows none of the manuals", "not_a_camera")
+
+
 class CameraError(Exception):
     """Base of all errors of this library.
 
-    `reason` is a short text for a person, in the camera's own words where it gave any;
+    `reason` is a short text for a person, in the camera's own words where it gave any; `reason_key` says the
+    same to whoever has a text of its own for it, where the reason is one of ours (empty: it is not);
     `command` is the manual's name of the request that failed.
     """
 
-    def __init__(self, reason: str = "", *, command: str = "") -> None:
-        """Keep the reason and the command apart, so that each caller can word its message."""
+    def __init__(self, reason: str | Reason = "", *, command: str = "", reason_key: str = "") -> None:
+        """Keep reason and command apart, so that each caller can word its message."""
         super().__init__()
-        self.reason = one_line(reason)[:MAX_REASON]
+        text, key = reason.value if isinstance(reason, Reason) else (reason, reason_key)
+        self.reason = one_line(text)[:MAX_REASON]
+        self.reason_key = key
         self.command = command
 
     @override

@@ -28,6 +28,8 @@ FRESH = 0.5
 """Seconds for which a still serves everyone who asks."""
 STILL_INTERVAL = 0.5
 """Seconds between two stills of a live picture that is made of them, unless a rate is asked for."""
+FIRST_FRAME = 5.0
+"""Seconds that a live picture may take to begin, where it serves for a still."""
 SLOW = 2.0
 """Seconds for an answer that show that a camera has too much to do."""
 AGAIN = 60.0
@@ -106,7 +108,7 @@ class VideoStreams:
             return picture
         task = self._asking.get(key)
         if task is None:
-            task = self._asking[key] = asyncio.create_task(self._snapshot(self._streams[key]))
+            task = self._asking[key] = asyncio.create_task(self._picture(self._streams[key]))
             task.add_done_callback(lambda _task: self._asking.pop(key, None))
         return await asyncio.shield(task)
 
@@ -127,6 +129,19 @@ class VideoStreams:
             task.cancel()
         for broadcaster in self._broadcasters.values():
             await broadcaster.aclose()
+
+    async def _picture(self, stream: Stream) -> bytes:
+        """Return a still, or a frame of the live picture of a camera that has that only."""
+        try:
+            return await self._snapshot(stream)
+        except RejectedError, ReplyError, UnsupportedError, OverloadedError:
+            if stream.live is None or self._session.trust.doubted is not None:
+                raise
+            frames = self.broadcaster(stream.key).frames()
+            with suppress(CameraError, TimeoutError, StopAsyncIteration):
+                async with asyncio.timeout(FIRST_FRAME), aclosing(frames):
+                    return (await anext(frames)).data
+            raise
 
     async def _snapshot(self, stream: Stream) -> bytes:
         request = stream.still(self._options)

@@ -7,13 +7,16 @@ announced. What they mean is plain; this reads it. It is used for no other camer
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
 import re
+from socket import AF_UNSPEC
 import ssl
 
+from aiohttp.abc import AbstractResolver
 from multidict import CIMultiDict
 from yarl import URL
 
-from ..errors import CameraConnectionError, ReplyError
+from ..errors import CameraConnectionError, Reason, ReplyError
 from ..model.protocol import HttpRequest, HttpResponse
 
 MAX_HEAD = 64 << 10
@@ -24,6 +27,8 @@ GRACE = 0.3
 
 _STATUS = re.compile(rb"\s*HTTP/\d(?:\.\d)?\s+(\d{3})", re.IGNORECASE)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+_OTHERS = {b"\x15\x03": Reason.NEEDS_TLS, b"RTSP/": Reason.RTSP}
+"""How answers of other protocols begin."""
 
 
 @asynccontextmanager
@@ -32,6 +37,7 @@ async def exchange(
     base: URL,
     headers: Mapping[str, str],
     tls: ssl.SSLContext | None,
+    resolver: AbstractResolver | None,
     *,
     connect_timeout: float,
     read_timeout: float | None,
@@ -41,9 +47,8 @@ async def exchange(
     `connect_timeout` and `read_timeout` are seconds until the camera must have taken the connection and
     between two pieces of its answer. Raise ReplyError, CameraConnectionError, TimeoutError or OSError.
     """
-    host, port = base.host or "", base.port or 80
     async with asyncio.timeout(connect_timeout):
-        reader, writer = await asyncio.open_connection(host, port, ssl=tls)
+        reader, writer = await _connect(base.host or "", base.port or 80, tls, resolver)
     try:
         writer.write(_request(http_request, base, headers))
         await writer.drain()
@@ -56,9 +61,45 @@ async def exchange(
                 await writer.wait_closed()
 
 
+async def _connect(
+    host: str, port: int, tls: ssl.SSLContext | None, resolver: AbstractResolver | None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Open a connection to the first address of a host that takes it; TLS hears the name."""
+    addresses = [host]
+    if resolver is not None and not is_ip_address(host):
+        try:
+            addresses = [each["host"] for each in await resolver.resolve(host, port, AF_UNSPEC)]
+        except OSError:
+            raise CameraConnectionError(Reason.UNKNOWN_HOST) from None
+    failure = OSError("no address")
+    for address in addresses:
+        try:
+            return await asyncio.open_connection(
+                address, port, ssl=tls, server_hostname=host.partition("%")[0] if tls else None
+            )
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+def is_ip_address(host: str) -> bool:
+    """Whether a host is an address and not a name; an IPv6 address may have a zone."""
+    with suppress(ValueError):
+        ip_address(host)
+        return True
+    return False
+
+
+def authority(base: URL) -> str:
+    """Return what a Host header says: the name that was asked for, an IPv6 address without its zone."""
+    host = (base.host or "").partition("%")[0]
+    host = f"[{host}]" if ":" in host else host
+    return host if base.is_default_port() else f"{host}:{base.port}"
+
+
 def _request(http_request: HttpRequest, base: URL, headers: Mapping[str, str]) -> bytes:
     # HTTP/1.0, so that nothing comes in chunks; a file goes to a camera by the proper client only.
-    lines = [f"{http_request.method} {http_request.target} HTTP/1.0", f"Host: {base.authority}"]
+    lines = [f"{http_request.method} {http_request.target} HTTP/1.0", f"Host: {authority(base)}"]
     lines += [f"{name}: {value}" for name, value in {**headers, **http_request.headers}.items()]
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode()
 
@@ -73,10 +114,13 @@ async def _head(reader: asyncio.StreamReader, read_timeout: float | None) -> tup
         async with asyncio.timeout(read_timeout):
             piece = await reader.read(CHUNK)
         if not piece:
-            raise CameraConnectionError("the camera closed the connection")
+            raise CameraConnectionError(Reason.CLOSED)
         total += len(piece)
         # Blank lines before an answer belong to none.
         received += piece if received else piece.lstrip()
+        for start, reason in _OTHERS.items():
+            if received.startswith(start):
+                raise CameraConnectionError(reason)
     first, *lines = bytes(received[: end.start()]).splitlines()
     status = _STATUS.match(first)
     if status is None:
@@ -114,4 +158,4 @@ async def _body(
         if not piece:
             break
     if length is not None and received < length:
-        raise CameraConnectionError("the answer broke off")
+        raise CameraConnectionError(Reason.BROKE_OFF)

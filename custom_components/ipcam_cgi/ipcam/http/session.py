@@ -25,7 +25,7 @@ from ..model.catalogue import Access, Command, Effect, Record, Request
 from ..model.dialect import Dialect, Rtsp
 from ..model.protocol import Credentials, HttpRequest, HttpResponse
 from .transport import STREAM_TIMEOUT, Opened, Transport
-from .trust import LoginTrust, Refusal, Verdict
+from .trust import LoginTrust, Refusal, State, Verdict
 
 LOGGER = logging.getLogger(__name__)
 
@@ -96,6 +96,10 @@ class Session:
     def add_response_listener(self, listener: Callable[[Command, float], None]) -> None:
         """Let `listener` hear how many seconds the camera took for each request, answered or not."""
         self._response_listeners.append(listener)
+
+    async def aclose(self) -> None:
+        """Close the connection that may be open."""
+        await self.transport.aclose()
 
     async def ask(self, command: str, /, **values: object) -> Record:
         """Run a command of the dialect by name and return the parsed reply."""
@@ -168,7 +172,8 @@ class Session:
             )
         except CameraConnectionError as error:
             LOGGER.debug("%s %s: %s", command.name, shown(request), error.reason)
-            raise CameraConnectionError(error.reason, command=command.name) from None
+            error.command = command.name
+            raise
         finally:
             for heard in self._response_listeners:
                 heard(command, monotonic() - started)
@@ -244,6 +249,7 @@ class Session:
     def _signed(self, request: Request) -> HttpRequest:
         http_request = self.dialect.wire.request(request.command, request.params)
         self._login.sign(http_request)
+        http_request.is_login = self.trust.state is not State.TRUSTED
         return http_request
 
     def _judge(self, command: Command, response: HttpResponse, *, proves: bool = True) -> None:

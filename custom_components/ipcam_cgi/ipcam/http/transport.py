@@ -4,17 +4,21 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+import errno
+import socket
 import ssl
 from time import monotonic
 from urllib.parse import quote
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from ..errors import CameraConnectionError, ReplyError
+from ..errors import CameraConnectionError, Reason, ReplyError
 from ..model.dialect import Rtsp
-from ..model.protocol import Credentials, HttpRequest, HttpResponse
-from .lenient import exchange
+from ..model.protocol import PICTURE, Credentials, HttpRequest, HttpResponse
+from .keep_alive import KeepAlive
+from .lenient import authority, exchange
 
 CONNECT_TIMEOUT = 5.0
 """Seconds until a camera must have taken a connection."""
@@ -49,12 +53,16 @@ class Transport:
         *,
         tls: ssl.SSLContext | None = None,
         lenient: bool = False,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         """Speak to `host`:`port` through `client` (see `make_client`), over `tls` where there is a context.
 
-        `lenient`: this camera is known for answers that only the lenient reader takes.
+        `lenient`: this camera is known for answers that only the lenient reader takes. `resolver`: who knows
+        the names, by default the system.
         """
         self._client = client
+        self._resolver = resolver
+        self._keep_alive = KeepAlive(resolver)
         self._base = URL.build(scheme="https" if tls else "http", host=host, port=port)
         self._tls = tls
         self.lenient = lenient
@@ -62,6 +70,10 @@ class Transport:
         self.requests = 0
         """Requests sent so far."""
         self._recent: deque[float] = deque()
+
+    async def aclose(self) -> None:
+        """Close the connection that may be open for the next request."""
+        await self._keep_alive.aclose()
 
     @property
     def url(self) -> str:
@@ -84,42 +96,58 @@ class Transport:
     async def fetch(self, http_request: HttpRequest, total_timeout: float | None = None) -> HttpResponse:
         """Send one request and read the whole answer, whatever its status.
 
-        Raise CameraConnectionError without a usable answer and ReplyError for one beyond MAX_BODY.
+        What only reads is asked once more, over a new connection, when the first one broke. Raise
+        CameraConnectionError without a usable answer and ReplyError for one beyond MAX_BODY.
         """
-        total_timeout = total_timeout or TOTAL_TIMEOUT
+        end = monotonic() + (total_timeout or TOTAL_TIMEOUT)
+        may_repeat = http_request.repeatable and not http_request.is_login
+        try:
+            return await self._fetch(http_request, end, keep=may_repeat)
+        except CameraConnectionError as error:
+            if not may_repeat or error.reason_key not in _BROKEN:
+                raise
+        return await self._fetch(http_request, end, keep=False)
+
+    async def _fetch(self, http_request: HttpRequest, end: float, *, keep: bool) -> HttpResponse:
         if not self.lenient or http_request.upload is not None:
+            opener = self._open_kept if keep and self._keep_alive.wants() else self._open_strictly
             try:
-                return await self._read(
-                    self._open_strictly(http_request, total_timeout), total_timeout, http_request.idle_end
-                )
+                return await self._read(opener(http_request, None), http_request, end)
             except aiohttp.ClientResponseError:
                 self.lenient = True
                 if not http_request.repeatable:
                     # The camera has done it; only what it said is lost.
                     raise CameraConnectionError("unreadable answer") from None
-        return await self._read(
-            self._open_leniently(http_request, total_timeout), total_timeout, http_request.idle_end
-        )
+        return await self._read(self._open_leniently(http_request, None), http_request, end)
 
     async def _read(
-        self, opening: AbstractAsyncContextManager[Opened], total_timeout: float, idle_end: float
+        self, opening: AbstractAsyncContextManager[Opened], http_request: HttpRequest, end: float
     ) -> HttpResponse:
         body = bytearray()
         head: HttpResponse | None = None
-        latest = float("inf")
+        is_whole = False
+        clock = asyncio.get_running_loop().time
+        end += clock() - monotonic()
         try:
-            async with asyncio.timeout(total_timeout) as limit, opening as (head, chunks):
+            async with asyncio.timeout_at(end) as limit, opening as (head, chunks):
+                is_measured = _is_measured(head)
+                latest = end
                 async for chunk in chunks:
                     body += chunk
                     if len(body) > MAX_BODY:
                         raise ReplyError(f"the answer is longer than {MAX_BODY} bytes")
-                    if idle_end:
-                        now = asyncio.get_running_loop().time()
-                        latest = min(latest, now + MAX_IDLE_ENDS * idle_end)
-                        limit.reschedule(min(latest, now + idle_end))
+                    if idle_end := http_request.idle_end:
+                        latest = min(latest, clock() + MAX_IDLE_ENDS * idle_end)
+                    elif not is_measured or body.startswith(PICTURE):
+                        idle_end = http_request.whole_after(body)
+                    is_whole = idle_end > 0
+                    limit.reschedule(min(latest, clock() + idle_end) if is_whole else end)
         except TimeoutError:
-            if head is None or not (idle_end and body):
-                raise CameraConnectionError("no answer in time") from None
+            if head is None or not is_whole:
+                raise CameraConnectionError(Reason.TIMEOUT) from None
+        except CameraConnectionError as error:
+            if head is None or not is_whole or error.reason_key not in _BROKEN:
+                raise
         return HttpResponse(head.status, head.headers, bytes(body))
 
     @asynccontextmanager
@@ -146,6 +174,7 @@ class Transport:
                 self._base,
                 HEADERS,
                 self._tls,
+                self._resolver,
                 connect_timeout=CONNECT_TIMEOUT,
                 read_timeout=read_timeout,
             ) as opened:
@@ -155,14 +184,44 @@ class Transport:
     async def _open_strictly(
         self, http_request: HttpRequest, read_timeout: float | None
     ) -> AsyncIterator[Opened]:
+        async with self._request(self._client, http_request, read_timeout, "close") as response:
+            yield HttpResponse(response.status, response.headers, b""), response.content.iter_any()
+
+    @asynccontextmanager
+    async def _open_kept(
+        self, http_request: HttpRequest, read_timeout: float | None
+    ) -> AsyncIterator[Opened]:
+        """Ask over the connection that is kept, or over one that may be."""
+        client = self._keep_alive.borrow()
+        try:
+            async with self._request(client, http_request, read_timeout, "keep-alive") as response:
+                yield HttpResponse(response.status, response.headers, b""), response.content.iter_any()
+                answer = response if response.content.is_eof() else None
+        except asyncio.CancelledError:
+            await self._keep_alive.drop()
+            raise
+        except Exception:
+            await self._keep_alive.give_back(None)
+            raise
+        await self._keep_alive.give_back(answer)
+
+    @asynccontextmanager
+    async def _request(
+        self,
+        client: aiohttp.ClientSession,
+        http_request: HttpRequest,
+        read_timeout: float | None,
+        connection: str,
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         self._count()
         # A client would end any answer, a live picture too, after five minutes.
         limits = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_TIMEOUT, sock_read=read_timeout)
+        headers = {"Host": authority(self._base), **HEADERS, "Connection": connection}
         with _plain_errors():
-            async with self._client.request(
+            async with client.request(
                 http_request.method,
                 self._base.join(URL(http_request.target, encoded=True)),
-                headers={**HEADERS, "Connection": "close", **http_request.headers},
+                headers={**headers, **http_request.headers},
                 data=_form(http_request),
                 timeout=limits,
                 ssl=self._tls or True,
@@ -170,8 +229,7 @@ class Transport:
                 allow_redirects=False,
                 middlewares=(_once,),
             ) as response:
-                head = HttpResponse(response.status, response.headers, b"")
-                yield head, response.content.iter_any()
+                yield response
 
     def _count(self) -> None:
         self.requests += 1
@@ -185,7 +243,7 @@ async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType)
     try:
         return await send(request)
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise CameraConnectionError(_plain(error)) from None
+        raise _plain(error) from None
 
 
 @contextmanager
@@ -194,11 +252,15 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except TimeoutError:
-        raise CameraConnectionError("no answer in time") from None
+        raise CameraConnectionError(Reason.TIMEOUT) from None
     except aiohttp.ClientResponseError:
         raise
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise CameraConnectionError(_plain(error)) from None
+        raise _plain(error) from None
+
+
+def _is_measured(head: HttpResponse) -> bool:
+    return "Content-Length" in head.headers or "chunked" in head.headers.get("Transfer-Encoding", "").lower()
 
 
 def _form(http_request: HttpRequest) -> aiohttp.FormData | aiohttp.BytesPayload | None:
@@ -212,13 +274,38 @@ def _form(http_request: HttpRequest) -> aiohttp.FormData | aiohttp.BytesPayload 
     return form
 
 
-def _plain(error: Exception) -> str:
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return "the camera's certificate is not trusted"
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return "connection refused" if isinstance(error.os_error, ConnectionRefusedError) else "no connection"
+_BROKEN = {Reason.CLOSED.value[1], Reason.BROKE_OFF.value[1]}
+"""Reasons after which a new connection may do."""
+_NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+_PLAIN_ANSWER = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
+"""What OpenSSL says of an answer that is no TLS."""
+
+
+def _plain(error: Exception) -> CameraConnectionError:
+    """Return what an error of the network says, without the address that aiohttp puts in its texts."""
     if isinstance(error, aiohttp.ClientPayloadError):
-        return "the answer broke off"
-    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError | ConnectionError):
-        return "the camera closed the connection"
-    return f"unreadable answer ({type(error).__name__})"
+        return CameraConnectionError(Reason.BROKE_OFF)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return CameraConnectionError(Reason.UNKNOWN_HOST)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return CameraConnectionError(_reason(error.os_error) or Reason.NO_ROUTE)
+    return CameraConnectionError(_reason(error) or f"unreadable answer ({type(error).__name__})")
+
+
+def _reason(cause: BaseException) -> Reason | None:
+    match cause:
+        case ssl.SSLCertVerificationError():
+            return Reason.NOT_TRUSTED
+        case ssl.SSLError(reason=str(said)) if said.upper() in _PLAIN_ANSWER:
+            return Reason.NO_TLS
+        case ssl.SSLError():
+            return Reason.TLS_FAILED
+        case socket.gaierror():
+            return Reason.UNKNOWN_HOST
+        case ConnectionRefusedError():
+            return Reason.REFUSED
+        case OSError(errno=number) if number in _NO_ROUTE:
+            return Reason.NO_ROUTE
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | ConnectionError():
+            return Reason.CLOSED
+    return None

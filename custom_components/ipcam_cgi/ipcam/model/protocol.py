@@ -54,10 +54,14 @@ class HttpRequest:
     """Query names whose values go out without percent-encoding."""
     repeatable: bool = True
     """Whether asking twice does no more than asking once."""
+    is_login: bool = False
+    """Whether it carries a login that the camera has not taken yet: it is sent once, whatever happens."""
     upload: tuple[str, bytes] | None = None
     """Form field (or, with a slash in it, the content type) and content of a file to send."""
     idle_end: float = 0.0
     """Seconds of silence that end an answer which the camera does not end; 0: it does."""
+    whole_after: Callable[[bytes | bytearray], float] = lambda _body: 0.0
+    """Seconds of silence after which so much of an answer without a length is all of it; 0: it is not."""
 
     @property
     def target(self) -> str:
@@ -130,6 +134,12 @@ class Login(ABC):
         """Drop what was learned: the camera no longer takes it."""
 
 
+PICTURE, PICTURE_END = b"\xff\xd8", b"\xff\xd9"
+AT_END = 0.3
+"""Seconds of silence behind what is a plain end."""
+BETWEEN_LINES = 2.0
+"""Seconds of silence behind a whole line, after which no other is expected."""
+
 REFUSED = "the camera refused the login"
 
 _MAX_WORDS = 1000
@@ -165,7 +175,21 @@ class Wire(ABC):
         """Return the request of a command: fixed pairs first, then the parameters in order."""
         method = "POST" if command.upload else "GET"
         repeatable = command.effect in (Effect.READ, Effect.STREAM)
-        return HttpRequest(method, command.path, [*command.fixed, *params.items()], repeatable=repeatable)
+        return HttpRequest(
+            method,
+            command.path,
+            [*command.fixed, *params.items()],
+            repeatable=repeatable,
+            whole_after=self.whole_after,
+        )
+
+    def whole_after(self, body: bytes | bytearray) -> float:
+        """Return after how many seconds of silence so much of an answer is all of it; 0: it cannot be.
+
+        Asked where a camera tells no length and leaves the connection open, and for pictures, whose length
+        it often tells wrongly.
+        """
+        return AT_END if body.startswith(PICTURE) and body.endswith(PICTURE_END) else 0.0
 
     def check(self, command: Command, response: HttpResponse) -> None:
         """Raise the error that the answer stands for, whatever its HTTP status pretends."""

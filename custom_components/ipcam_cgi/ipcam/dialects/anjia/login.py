@@ -45,7 +45,7 @@ class AnjiaLogin(Login):
 
     async def _ask(self, fetch: Fetch) -> str:
         query = [("username", self.credentials.username), ("password", self.credentials.password)]
-        response = await fetch(HttpRequest("GET", "/cgi-bin/getuid", query))
+        response = await fetch(HttpRequest("GET", "/cgi-bin/getuid", query, is_login=True))
         reason = fault_of(response)
         if "locked" in reason:
             raise LoginLockedError(reason)

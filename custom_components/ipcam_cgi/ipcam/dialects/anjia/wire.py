@@ -15,10 +15,20 @@ from ...errors import (
 from ...model.catalogue import Command, Effect, Record
 from ...model.codecs import Choice
 from ...model.outcome import CHANGING, check_done, plain_words
-from ...model.protocol import HttpRequest, HttpResponse, Wire, check_login, percent_encoded
+from ...model.protocol import (
+    AT_END,
+    BETWEEN_LINES,
+    HttpRequest,
+    HttpResponse,
+    Wire,
+    check_login,
+    percent_encoded,
+)
 from .reply import read_reply
 
 _MAX_REASON = 200
+_ROOT = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>)?\s*<(\w{1,64})")
+_TAG = re.compile(rb"<\w")
 _PICTURE = b"\xff\xd8"
 
 
@@ -74,6 +84,18 @@ class AnjiaWire(Wire):
             # What is no CGI is a page, and the manual says nothing of its content.
             page = not command.path.startswith("/cgi-bin/")
             check_done(command, response, _DONE, empty_is_done=page)
+
+    @override
+    def whole_after(self, body: bytes | bytearray) -> float:
+        end = body[-80:].rstrip()
+        if (root := _ROOT.match(body)) and end.endswith(b">"):
+            if end.endswith(b"</" + root[1] + b">") or (
+                end.endswith(b"/>") and not _TAG.search(body, root.end())
+            ):
+                return AT_END
+            # Not all of them close what they have opened.
+            return BETWEEN_LINES
+        return super().whole_after(body)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

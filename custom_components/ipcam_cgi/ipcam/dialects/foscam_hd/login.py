@@ -48,7 +48,7 @@ class QueryLogin(Login):
         codes = []
         for literal in (True, False):
             self._literal = literal
-            http_request = HttpRequest("GET", PROXY_PATH, [("cmd", CHECK)])
+            http_request = HttpRequest("GET", PROXY_PATH, [("cmd", CHECK)], is_login=True)
             self.sign(http_request)
             response = await fetch(http_request)
             check_login(response)

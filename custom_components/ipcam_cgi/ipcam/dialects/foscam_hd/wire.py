@@ -15,10 +15,11 @@ from ...errors import (
 )
 from ...model.catalogue import Command, Effect, Record
 from ...model.outcome import CHANGING, check_done, check_login_words
-from ...model.protocol import HttpResponse, Wire
+from ...model.protocol import AT_END, HttpResponse, Wire
 from .reply import ROOT, is_complete, read_image, read_reply
 
 START = f"<{ROOT}".encode()
+_END = f"</{ROOT}>".encode()
 
 OK = "0"
 REASONS = {
@@ -67,6 +68,10 @@ class FoscamHdWire(Wire):
             check_done(command, response, _NEVER, empty_is_done=False)
         if command.effect is not Effect.STREAM:
             check_login_words(command, response)
+
+    @override
+    def whole_after(self, body: bytes | bytearray) -> float:
+        return AT_END if body[-40:].rstrip().endswith(_END) else super().whole_after(body)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

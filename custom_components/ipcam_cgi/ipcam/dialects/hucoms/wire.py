@@ -16,7 +16,7 @@ from ...errors import (
 from ...http.multipart import PartReader
 from ...model.catalogue import Command, Effect, Record
 from ...model.outcome import CHANGING, check_done
-from ...model.protocol import HttpRequest, HttpResponse, Wire
+from ...model.protocol import BETWEEN_LINES, HttpRequest, HttpResponse, Wire
 from .reply import read_reply
 
 QUIET = 0.3
@@ -60,6 +60,11 @@ class HucomsWire(Wire):
             raise RejectedError(f"code {found[1]}", command=command.name)
         if command.effect in CHANGING and not read_reply(response.text[:1000]):
             check_done(command, response, _DONE, empty_is_done=True)
+
+    @override
+    def whole_after(self, body: bytes | bytearray) -> float:
+        # No line looks like the last one.
+        return BETWEEN_LINES if body.endswith(b"\n") else super().whole_after(body)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:

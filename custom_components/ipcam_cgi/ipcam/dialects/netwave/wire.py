@@ -7,10 +7,12 @@ from typing import override
 from ...errors import InvalidValueError, RejectedError, ReplyError, SessionExpiredError, WrongPasswordError
 from ...model.catalogue import Command, Effect, Record
 from ...model.outcome import CHANGING, check_done, check_login_words
-from ...model.protocol import REFUSED, HttpResponse, Wire
+from ...model.protocol import AT_END, BETWEEN_LINES, REFUSED, HttpResponse, Wire
 from .reply import read_reply
 
 _STALE = re.compile(r'stale\s*=\s*"?true', re.IGNORECASE)
+_ENDS = re.compile(rb"\s*(?:ok|error:[^\r\n]*)\.?\s*", re.IGNORECASE)
+MAX_LINE = 300
 
 
 # Relatives answer with a variable, or repeat in brackets that they have done it.
@@ -54,6 +56,13 @@ class NetwaveWire(Wire):
                 outcome = command.field(name).codec.decode(text)
                 if name == "result" and outcome != "ok":
                     raise RejectedError(str(outcome).replace("_", " "), command=command.name)
+
+    @override
+    def whole_after(self, body: bytes | bytearray) -> float:
+        if _ENDS.fullmatch(body[:MAX_LINE]):
+            return AT_END
+        # Each statement looks like the last one.
+        return BETWEEN_LINES if body[-20:].rstrip().endswith(b";") else super().whole_after(body)
 
     @override
     def parse(self, command: Command, response: HttpResponse) -> Record:
