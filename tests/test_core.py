@@ -19,6 +19,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     CameraConnectionError,
     CameraError,
     InvalidValueError,
+    Reason,
     ReplyError,
     UnsupportedError,
 )
@@ -772,12 +773,12 @@ def failing(error: CameraError) -> Callable[[Fetch], Any]:
 
 
 async def test_probe_asks_each_manual_once(client: aiohttp.ClientSession) -> None:
-    transport = Transport(client, "192.0.2.1", 80)
+    transport = Transport(client, "127.0.0.1", 1)
     assert (await probe(transport, dialects(nothing, ours))).dialect == "ours"
     assert (await probe(transport, dialects(failing(ReplyError("x")), ours))).dialect == "ours"
     assert (await probe(transport, dialects(failing(CameraConnectionError("reset")), ours))).dialect == "ours"
     with pytest.raises(CameraConnectionError, match="connection refused"):
-        await probe(transport, dialects(failing(CameraConnectionError("connection refused")), ours))
+        await probe(transport, dialects(failing(CameraConnectionError(Reason.REFUSED)), ours))
     with pytest.raises(CameraConnectionError, match="reset"):
         await probe(transport, dialects(failing(CameraConnectionError("reset"))))
     with pytest.raises(UnsupportedError, match="none of the manuals"):

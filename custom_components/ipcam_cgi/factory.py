@@ -20,7 +20,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import DATA_RESOLVER, async_get_clientsession
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
-from homeassistant.util.ssl import get_default_context, get_default_no_verify_context
+from homeassistant.util.ssl import get_default_context
 
 from .const import CONF_DIALECT, CONF_LENIENT, DOMAIN
 from .ipcam import (
@@ -35,6 +35,7 @@ from .ipcam import (
     connect,
     make_client,
     probe,
+    unverified_tls,
 )
 
 CLIENT: HassKey[ClientSession] = HassKey(f"{DOMAIN}_client")
@@ -60,7 +61,7 @@ def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
     """Return the plain HTTP side of a camera."""
     tls = None
     if data.get(CONF_SSL):
-        tls = get_default_context() if data[CONF_VERIFY_SSL] else get_default_no_verify_context()
+        tls = get_default_context() if data[CONF_VERIFY_SSL] else unverified_tls()
     return Transport(
         async_get_client(hass),
         data[CONF_HOST],

@@ -41,6 +41,7 @@ from .errors import (
     InvalidValueError,
     OverloadedError,
     PermissionDeniedError,
+    Reason,
     RejectedError,
     ReplyError,
     SessionExpiredError,
@@ -49,6 +50,7 @@ from .errors import (
     WrongPasswordError,
 )
 from .http.session import make_client
+from .http.tls import unverified_tls
 from .http.transport import Transport
 from .model import features
 from .model.catalogue import Access, Command, Effect, Record
@@ -108,6 +110,7 @@ __all__ = [
     "PermissionDeniedError",
     "PreRollBuffer",
     "ProbeResult",
+    "Reason",
     "Record",
     "Rectangle",
     "RejectedError",
@@ -130,6 +133,7 @@ __all__ = [
     "redacted",
     "shown",
     "unescape",
+    "unverified_tls",
     "without_secrets",
     "write_mjpeg",
 ]

@@ -35,16 +35,17 @@ class CameraError(Exception):
     """Base of all errors of this library.
 
     `reason` is a short text for a person, in the camera's own words where it gave any; `reason_key` says the
-    same to whoever has a text of its own for it, where the reason is one of ours (empty: it is not);
-    `command` is the manual's name of the request that failed.
+    same to whoever has a text of its own for it, where the reason is one of ours (empty: it is not), and
+    `detail` is what it then still lacks; `command` is the manual's name of the request that failed.
     """
 
-    def __init__(self, reason: str | Reason = "", *, command: str = "", reason_key: str = "") -> None:
+    def __init__(self, reason: str | Reason = "", *, command: str = "", detail: str = "") -> None:
         """Keep reason and command apart, so that each caller can word its message."""
         super().__init__()
-        text, key = reason.value if isinstance(reason, Reason) else (reason, reason_key)
-        self.reason = one_line(text)[:MAX_REASON]
+        text, key = reason.value if isinstance(reason, Reason) else (reason, "")
+        self.reason = one_line(f"{text} ({detail})" if detail else text)[:MAX_REASON]
         self.reason_key = key
+        self.detail = one_line(detail)[:MAX_REASON]
         self.command = command
 
     @override

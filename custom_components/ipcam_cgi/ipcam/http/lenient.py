@@ -77,6 +77,8 @@ async def _connect(
             return await asyncio.open_connection(
                 address, port, ssl=tls, server_hostname=host.partition("%")[0] if tls else None
             )
+        except ConnectionResetError:
+            raise CameraConnectionError(Reason.TLS_FAILED if tls else Reason.CLOSED) from None
         except OSError as error:
             failure = error
     raise failure

@@ -104,9 +104,14 @@ class Transport:
         try:
             return await self._fetch(http_request, end, keep=may_repeat)
         except CameraConnectionError as error:
-            if not may_repeat or error.reason_key not in _BROKEN:
+            if not may_repeat or error.reason_key not in _WEAK:
                 raise
         return await self._fetch(http_request, end, keep=False)
+
+    async def look(self, http_request: HttpRequest) -> HttpResponse:
+        """Read an answer with the lenient reader, whoever gives it; raise what it is if it is no HTTP."""
+        end = monotonic() + CONNECT_TIMEOUT
+        return await self._read(self._open_leniently(http_request, None), http_request, end)
 
     async def _fetch(self, http_request: HttpRequest, end: float, *, keep: bool) -> HttpResponse:
         if not self.lenient or http_request.upload is not None:
@@ -275,6 +280,8 @@ def _form(http_request: HttpRequest) -> aiohttp.FormData | aiohttp.BytesPayload 
 
 
 _BROKEN = {Reason.CLOSED.value[1], Reason.BROKE_OFF.value[1]}
+"""Reasons by which an answer ends before its end."""
+_WEAK = {*_BROKEN, Reason.TLS_FAILED.value[1]}
 """Reasons after which a new connection may do."""
 _NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 _PLAIN_ANSWER = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
@@ -288,7 +295,9 @@ def _plain(error: Exception) -> CameraConnectionError:
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return CameraConnectionError(Reason.UNKNOWN_HOST)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return CameraConnectionError(_reason(error.os_error) or Reason.NO_ROUTE)
+        reason = _reason(error.os_error) or Reason.NO_ROUTE
+        # What took the connection and then closed it was asked for TLS.
+        return CameraConnectionError(Reason.TLS_FAILED if reason is Reason.CLOSED else reason)
     return CameraConnectionError(_reason(error) or f"unreadable answer ({type(error).__name__})")
 
 

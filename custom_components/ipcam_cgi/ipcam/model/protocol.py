@@ -12,6 +12,7 @@ from ..errors import (
     CameraConnectionError,
     ChallengeError,
     OverloadedError,
+    Reason,
     UnsupportedError,
     WrongPasswordError,
 )
@@ -168,6 +169,19 @@ def check_login(response: HttpResponse, command: str = "") -> None:
         raise WrongPasswordError(REFUSED, command=command)
 
 
+_MOVED = (301, 302, 303, 307, 308)
+_NEEDS_TLS = re.compile(rb"plain HTTP request|speaking plain HTTP", re.IGNORECASE)
+"""What web servers say to those who speak without TLS to a port with it."""
+
+
+def check_scheme(response: HttpResponse, command: str = "") -> None:
+    """Raise what an answer says of http and https."""
+    if response.status in _MOVED and response.headers.get("Location", "").lower().startswith("https:"):
+        raise CameraConnectionError(Reason.REDIRECTED, command=command)
+    if response.status == 400 and _NEEDS_TLS.search(response.body[:2000]):
+        raise CameraConnectionError(Reason.NEEDS_TLS, command=command)
+
+
 class Wire(ABC):
     """How a dialect's requests and replies look."""
 
@@ -193,6 +207,7 @@ class Wire(ABC):
 
     def check(self, command: Command, response: HttpResponse) -> None:
         """Raise the error that the answer stands for, whatever its HTTP status pretends."""
+        check_scheme(response, command.name)
         check_login(response, command.name)
         if response.status in (404, 501):
             raise UnsupportedError("the camera does not know this command", command=command.name)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 import re
 
-from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
+from ...errors import PermissionDeniedError, Reason, RejectedError, ReplyError, UnsupportedError
 from ...model.catalogue import Access, Record
 from ...model.dialect import Identity, ProbeResult
 from ...model.identifiers import MAX_NAME, mac_digits
@@ -30,7 +30,7 @@ async def probe(fetch: Fetch) -> ProbeResult | None:
     if refusal.status == 400 and "/cgi-bin/getuid" in refusal.text[:_MAX_PROBE] and fault_of(refusal):
         return ProbeResult("anjia")
     if refusal.status == 404 and "gsoap" in refusal.headers.get("Server", "").lower():
-        raise UnsupportedError("the device speaks ONVIF only: add it by the ONVIF integration")
+        raise UnsupportedError(Reason.ONVIF)
     return None
 
 
