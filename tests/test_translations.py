@@ -20,6 +20,7 @@ from custom_components.ipcam_cgi import button, config_flow, const, options_flow
 from custom_components.ipcam_cgi.entity import FeatureDescription
 from custom_components.ipcam_cgi.event import ALARMS
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
+from custom_components.ipcam_cgi.ipcam.errors import Reason
 from custom_components.ipcam_cgi.ipcam.model.binding import Binding
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect, Identity
@@ -212,6 +213,10 @@ def strings() -> set[str]:
     return {each for each in found if isinstance(each, str)}
 
 
+REASONS = {reason.value[1] for reason in Reason}
+"""Keys of the reasons for which a camera cannot be reached."""
+
+
 def placeholders(text: str) -> set[str]:
     """Return the names in braces."""
     return {name for _, name, _, _ in Formatter().parse(text) if name}
@@ -226,7 +231,7 @@ def test_every_key_has_a_text() -> None:
 
 
 def test_every_message_is_used() -> None:
-    assert ENGLISH["exceptions"].keys() | ENGLISH["issues"].keys() <= strings()
+    assert ENGLISH["exceptions"].keys() | ENGLISH["issues"].keys() <= strings() | REASONS
 
 
 def test_placeholders_are_given() -> None:
@@ -276,7 +281,17 @@ def test_every_form_error_has_a_text() -> None:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
         if isinstance(node.targets[0].value, ast.Name) and node.targets[0].value.id == "errors"
     }
-    assert used == ENGLISH["config"]["error"].keys()
+    assert used - {None} | REASONS == ENGLISH["config"]["error"].keys()
+
+
+ONLY_IN_THE_FORM = {Reason.ONVIF.value[1], Reason.NOT_A_CAMERA.value[1]}
+"""What only the search for a camera finds out."""
+
+
+def test_every_reason_has_a_text() -> None:
+    """Why a camera cannot be reached is said in the form, and by whatever fails later."""
+    assert ENGLISH["config"]["error"].keys() >= REASONS
+    assert ENGLISH["exceptions"].keys() >= REASONS - ONLY_IN_THE_FORM
 
 
 def test_every_end_of_a_flow_has_a_text() -> None:
@@ -304,9 +319,9 @@ def test_every_field_has_a_label_and_a_description() -> None:
     account = {str(name) for name in config_flow.ACCOUNT_SCHEMA.schema}
     user = {str(name) for name in config_flow.USER_SCHEMA.schema}
     forms = {
-        "user": user,
+        "user": user | {const.CONF_DIALECT},
         "reauth_confirm": account,
-        "reconfigure": user | {config_flow.CONF_SAVE_ANYWAY},
+        "reconfigure": user | {config_flow.CONF_SAVE_ANYWAY, const.CONF_DIALECT},
         **{step: {const.CONF_SEEN} for step in ("pan", "tilt", "light")},
     }
     steps = ENGLISH["config"]["step"] | ENGLISH["options"]["step"]

@@ -20,6 +20,9 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
@@ -29,10 +32,12 @@ from homeassistant.util.network import is_ip_address
 import voluptuous as vol
 from yarl import URL
 
-from .const import CONF_DIALECT, DOMAIN
+from .address import parse_address, places
+from .const import CONF_CHOSEN, CONF_DIALECT, CONF_LENIENT, CONF_PATH, DOMAIN
 from .coordinator import CameraCoordinator
-from .factory import async_connect, async_probe, make_transport
+from .factory import async_connect, async_load_dialects, async_probe, make_transport
 from .ipcam import (
+    REGISTRY,
     ApiDisabledError,
     AuthError,
     CameraConnectionError,
@@ -40,11 +45,16 @@ from .ipcam import (
     Identity,
     OverloadedError,
     PermissionDeniedError,
+    Reason,
     UnsupportedError,
 )
 from .options_flow import IpcamCgiOptionsFlow
+from .search import Found, NothingFoundError, async_find
 
 DEFAULT_PORT = 80
+"""Left as it is, cameras are looked for at all the ports that they use."""
+DEFAULT_USERNAME = "admin"
+AUTOMATIC = "automatic"
 CONF_SAVE_ANYWAY = "save_anyway"
 
 PORT = vol.All(
@@ -61,7 +71,7 @@ ADDRESS_SCHEMA = vol.Schema(
 )
 ACCOUNT_SCHEMA = vol.Schema(
     {
-        vol.Required(CONF_USERNAME, default="admin"): USERNAME,
+        vol.Required(CONF_USERNAME, default=DEFAULT_USERNAME): USERNAME,
         # Many of these cameras come with an empty password.
         vol.Optional(CONF_PASSWORD, default=""): PASSWORD,
     }
@@ -84,7 +94,11 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def __init__(self) -> None:
         """Begin with an empty form."""
-        self._host = ""
+        self._shown: dict[str, Any] = {}
+        """What the form shows next."""
+        self._is_strange = False
+        """Whether something answered that was not recognized."""
+        self._found_at = ""
         self._placeholders: dict[str, str] = {"answer": ""}
 
     @staticmethod
@@ -97,54 +111,128 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask for the address and the account in one form."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            identity = await self._connect(user_input, errors)
+            identity = await self._fill_in(user_input, errors)
             if identity is not None:
                 return await self._finish(identity, user_input)
-        suggested = user_input or ({CONF_HOST: self._host} if self._host else {})
         return self.async_show_form(
             step_id="user",
-            data_schema=self.add_suggested_values_to_schema(USER_SCHEMA, suggested),
+            data_schema=self.add_suggested_values_to_schema(await self._schema(), self._shown),
             errors=errors,
             description_placeholders=self._placeholders,
         )
 
-    async def _connect(
+    async def _schema(self) -> vol.Schema:
+        """Return the form; where a camera was not recognized, with a choice of its manual."""
+        if not self._is_strange:
+            return USER_SCHEMA
+        await async_load_dialects(self.hass)
+        titles = [SelectOptionDict(value=name, label=each.title) for name, each in REGISTRY.items()]
+        automatic = SelectOptionDict(value=AUTOMATIC, label=AUTOMATIC)
+        choice = SelectSelector(
+            SelectSelectorConfig(options=[automatic, *titles], translation_key=CONF_DIALECT)
+        )
+        return USER_SCHEMA.extend({vol.Required(CONF_DIALECT, default=AUTOMATIC): choice})
+
+    async def _fill_in(
         self, data: dict[str, Any], errors: dict[str, str], known_id: str | None = None
     ) -> Identity | None:
-        """Find the dialect, log in once, and return who the camera is; else fill `errors`.
+        """Take what was filled in: find the camera, log in once; return who it is, else fill `errors`.
 
-        Completes `data`: the parts of a pasted address, and the dialect. `known_id` serves for a camera
-        that does not tell every account who it is.
+        Completes `data`: the parts of a pasted address, where the camera was found, and its dialect.
         """
+        self._shown = data
+        if self._is_strange:
+            data[CONF_CHOSEN] = True
+        if data.get(CONF_DIALECT) == AUTOMATIC:
+            del data[CONF_DIALECT], data[CONF_CHOSEN]
         try:
-            _take_apart(data)
-            transport = make_transport(self.hass, data)
+            port = _take_apart(data)
+            make_transport(self.hass, data)
         except ValueError:
             errors[CONF_HOST] = "invalid_host"
             return None
+        self._shown = _as_shown(data)
+        where = places(port, ssl=data[CONF_SSL])
+        if data.get(CONF_CHOSEN):
+            where = ((data[CONF_PORT], data[CONF_SSL]),)
+        identity = await self._connect(data, errors, where, known_id)
+        self._shown = _as_shown(data)
+        return identity
+
+    async def _connect(
+        self,
+        data: dict[str, Any],
+        errors: dict[str, str],
+        where: tuple[tuple[int, bool], ...],
+        known_id: str | None = None,
+    ) -> Identity | None:
+        """Find the dialect, log in once, and return who the camera is; else fill `errors`.
+
+        Completes `data`. `known_id` serves for a camera that does not tell every account who it is.
+        """
         try:
-            result = await async_probe(self.hass, transport)
-            data[CONF_DIALECT] = result.dialect
-            known_id = result.id or known_id or self.unique_id or ""
-            identity = (await async_connect(self.hass, data, {}, known_id)).identity
-        except AuthError:
-            errors["base"] = "invalid_auth"
-        except CameraConnectionError as error:
-            errors["base"] = "cannot_connect"
-            self._placeholders["answer"] = error.reason
-        except UnsupportedError as error:
-            errors["base"] = "unsupported_device"
-            self._placeholders["answer"] = error.reason
-        except ApiDisabledError:
-            errors["base"] = "api_disabled"
+            found_id = await self._find(data, where)
+            if len({port for port, _ in where}) == 1 and data[CONF_SSL] is not where[0][1]:
+                # Not what was filled in: the user is to see it first.
+                errors["base"] = "tls_port" if data[CONF_SSL] else "plain_port"
+                return None
+            known = found_id or known_id or self.unique_id or ""
+            camera = await async_connect(self.hass, data, {}, known)
+            await camera.aclose()
+            identity = camera.identity
+        except NothingFoundError as nothing:
+            place, error = nothing.telling
+            self._is_strange = error.reason_key == Reason.NOT_A_CAMERA.value[1]
+            if self._is_strange or error.reason_key in _OTHER_SCHEME:
+                data.update({name: place[name] for name in (CONF_PORT, CONF_SSL)})
+            self._explain(error, errors, nothing)
         except CameraError as error:
-            errors["base"] = "bad_reply"
-            self._placeholders["answer"] = error.reason
+            self._explain(error, errors)
         else:
             if identity.id:
                 return identity
             errors["base"] = "no_identity"
         return None
+
+    async def _find(self, data: dict[str, Any], where: tuple[tuple[int, bool], ...]) -> str:
+        """Find out where the camera is and what it speaks, without its login; return its id if it tells."""
+        try:
+            found: Found = await async_find(self.hass, data, where)
+        except NothingFoundError:
+            if data.get(CONF_CHOSEN):
+                return ""
+            raise
+        if not data.get(CONF_CHOSEN):
+            data[CONF_DIALECT] = found.result.dialect
+        data.update(found.data)
+        for name in (CONF_PATH, CONF_LENIENT):
+            if not data.get(name):
+                data.pop(name, None)
+        if (data[CONF_PORT], data[CONF_SSL]) != where[0]:
+            self._found_at = f"{'https' if data[CONF_SSL] else 'http'}://{data[CONF_HOST]}:{data[CONF_PORT]}"
+        return found.result.id
+
+    def _explain(
+        self, error: CameraError, errors: dict[str, str], nothing: NothingFoundError | None = None
+    ) -> None:
+        """Put an error into the words of the form."""
+        self._placeholders["answer"] = error.detail or error.reason
+        if nothing is not None and len({place[CONF_PORT] for place, _ in nothing.failures}) > 1:
+            self._placeholders["answer"] = "; ".join(
+                f"{place[CONF_PORT]}: {each.reason}" for place, each in nothing.failures
+            )
+        if error.reason_key:
+            errors["base"] = error.reason_key
+        elif isinstance(error, AuthError):
+            errors["base"] = "invalid_auth"
+        elif isinstance(error, CameraConnectionError):
+            errors["base"] = "cannot_connect"
+        elif isinstance(error, UnsupportedError):
+            errors["base"] = "unsupported_device"
+        elif isinstance(error, ApiDisabledError):
+            errors["base"] = "api_disabled"
+        else:
+            errors["base"] = "bad_reply"
 
     async def _finish(self, identity: Identity, data: dict[str, Any]) -> ConfigFlowResult:
         await self.async_set_unique_id(identity.id, raise_on_progress=False)
@@ -159,7 +247,14 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
                 entry, data={**entry.data, **data}, reason="already_configured"
             )
         title = identity.name or f"{identity.manufacturer} {identity.id[-6:].upper()}"
-        return self.async_create_entry(title=title, data=data)
+        if not self._found_at:
+            return self.async_create_entry(title=title, data=data)
+        return self.async_create_entry(
+            title=title,
+            data=data,
+            description="found",
+            description_placeholders={"address": self._found_at},
+        )
 
     async def _still_answers(self, entry: ConfigEntry) -> bool:
         """Whether the camera of an entry still answers at its address, as far as can be told.
@@ -170,6 +265,8 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         for _attempt in range(2):
             try:
                 result = await async_probe(self.hass, make_transport(self.hass, entry.data))
+                if entry.data.get(CONF_CHOSEN):
+                    return True
                 if result.dialect != entry.data[CONF_DIALECT] or result.id:
                     return result.id == entry.unique_id
                 if any(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH})):
@@ -181,7 +278,9 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
             except AuthError, PermissionDeniedError, ApiDisabledError, OverloadedError:
                 # It is a camera of that dialect, and says no more.
                 return True
-            except CameraError:
+            except CameraError as error:
+                if entry.data.get(CONF_CHOSEN) and isinstance(error, UnsupportedError):
+                    return True
                 # Weak cameras drop a request now and then.
                 continue
         return False
@@ -193,13 +292,12 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         if entry is not None:
             return await self._follow(entry, discovery_info.ip)
         # The makers of these cameras' network parts make other things too.
-        data = {CONF_HOST: discovery_info.ip, CONF_PORT: DEFAULT_PORT}
         try:
-            result = await async_probe(self.hass, make_transport(self.hass, data))
-        except CameraError:
+            found = await async_find(self.hass, {CONF_HOST: discovery_info.ip}, places(None, ssl=False))
+        except NothingFoundError:
             return self.async_abort(reason="not_a_camera")
-        self._host = discovery_info.ip
-        self.context["title_placeholders"] = {"name": result.name or discovery_info.ip}
+        self._shown = {CONF_HOST: discovery_info.ip, **found.data}
+        self.context["title_placeholders"] = {"name": found.result.name or discovery_info.ip}
         return await self.async_step_user()
 
     async def _follow(self, entry: ConfigEntry, host: str) -> ConfigFlowResult:
@@ -236,11 +334,15 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            identity = await self._connect({**entry.data, **user_input}, errors, entry.unique_id)
+            data = {CONF_SSL: False, **entry.data, **user_input}
+            data[CONF_USERNAME] = data[CONF_USERNAME].strip()
+            where = ((data[CONF_PORT], data[CONF_SSL]),)
+            identity = await self._connect(data, errors, where, entry.unique_id)
             if identity is not None:
                 await self.async_set_unique_id(identity.id)
                 self._abort_if_unique_id_mismatch(reason="other_camera")
-                return self.async_update_reload_and_abort(entry, data_updates=user_input)
+                account = {name: data[name] for name in (CONF_USERNAME, CONF_PASSWORD)}
+                return self.async_update_reload_and_abort(entry, data_updates=account)
         return self.async_show_form(
             step_id="reauth_confirm",
             data_schema=self.add_suggested_values_to_schema(
@@ -254,25 +356,32 @@ class IpcamCgiConfigFlow(ConfigFlow, domain=DOMAIN):
         """Change the address or the account, also of a camera that is off line."""
         entry = self._get_reconfigure_entry()
         errors: dict[str, str] = {}
-        schema = USER_SCHEMA
+        self._shown = {name: value for name, value in _as_shown(entry.data).items() if name != CONF_PASSWORD}
+        offers_to_save = False
         if user_input is not None:
             save_anyway = user_input.pop(CONF_SAVE_ANYWAY, False)
-            data = {**entry.data, **user_input}
+            kept = {
+                name: value for name, value in entry.data.items() if name not in (CONF_PATH, CONF_LENIENT)
+            }
+            data = {**kept, **user_input}
             # An empty password in this form is a password that was not to change.
             data[CONF_PASSWORD] = data[CONF_PASSWORD] or entry.data[CONF_PASSWORD]
-            identity = await self._connect(data, errors, entry.unique_id)
+            identity = await self._fill_in(data, errors, entry.unique_id)
             if identity is not None:
                 await self.async_set_unique_id(identity.id)
                 self._abort_if_unique_id_mismatch(reason="other_camera")
                 return self.async_update_reload_and_abort(entry, data=data)
-            if errors.get("base") == "cannot_connect":
-                if save_anyway:
-                    return self.async_update_reload_and_abort(entry, data=data)
-                schema = schema.extend({vol.Required(CONF_SAVE_ANYWAY, default=False): BooleanSelector()})
-        shown = {name: value for name, value in entry.data.items() if name != CONF_PASSWORD}
+            self._shown[CONF_PASSWORD] = user_input.get(CONF_PASSWORD, "")
+            offers_to_save = errors.get("base") in AWAY
+            if offers_to_save and save_anyway:
+                data.setdefault(CONF_DIALECT, entry.data[CONF_DIALECT])
+                return self.async_update_reload_and_abort(entry, data=data)
+        schema = await self._schema()
+        if offers_to_save:
+            schema = schema.extend({vol.Required(CONF_SAVE_ANYWAY, default=False): BooleanSelector()})
         return self.async_show_form(
             step_id="reconfigure",
-            data_schema=self.add_suggested_values_to_schema(schema, user_input or shown),
+            data_schema=self.add_suggested_values_to_schema(schema, self._shown),
             errors=errors,
             description_placeholders={**self._placeholders, "name": entry.title},
         )
@@ -282,15 +391,41 @@ def _same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(one.get(name) == other.get(name) for name in (CONF_HOST, CONF_PORT, CONF_SSL))
 
 
-def _take_apart(data: dict[str, Any]) -> None:
-    """Split a pasted web address, or a port behind a host; raise ValueError for what is neither."""
-    host = data[CONF_HOST].strip()
-    if not is_ip_address(host):
-        pasted = "://" in host
-        url = URL(host if pasted else f"//{host}")
-        host = url.host or ""
-        if pasted:
-            data[CONF_SSL] = url.scheme == "https"
-        if url.explicit_port or (pasted and data[CONF_PORT] == DEFAULT_PORT):
-            data[CONF_PORT] = url.port or DEFAULT_PORT
-    data[CONF_HOST] = host
+def _take_apart(data: dict[str, Any]) -> int | None:
+    """Put the parts of an address where they belong, and return the port if one was chosen.
+
+    An account in a pasted address counts where none was filled in. Raise ValueError for what is no address.
+    """
+    address = parse_address(data[CONF_HOST])
+    data[CONF_HOST] = address.host
+    data[CONF_USERNAME] = data[CONF_USERNAME].strip()
+    if address.ssl is not None:
+        data[CONF_SSL] = address.ssl
+    data.pop(CONF_PATH, None)
+    if address.path:
+        data[CONF_PATH] = address.path
+    if address.username and data[CONF_USERNAME] in ("", DEFAULT_USERNAME) and not data.get(CONF_PASSWORD):
+        data[CONF_USERNAME], data[CONF_PASSWORD] = address.username, address.password
+    port: int | None = address.port or (data[CONF_PORT] if data[CONF_PORT] != DEFAULT_PORT else None)
+    data[CONF_PORT] = port or DEFAULT_PORT
+    return port
+
+
+def _as_shown(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows of an entry's data: the path belongs to the address there."""
+    shown = dict(data)
+    if path := shown.pop(CONF_PATH, ""):
+        scheme = "https" if data[CONF_SSL] else "http"
+        shown[CONF_HOST] = str(
+            URL.build(scheme=scheme, host=data[CONF_HOST], port=data[CONF_PORT], path=f"{path}/")
+        )
+    return shown
+
+
+AWAY = {
+    "cannot_connect",
+    *(reason.value[1] for reason in (Reason.UNKNOWN_HOST, Reason.REFUSED, Reason.NO_ROUTE, Reason.TIMEOUT)),
+    *(reason.value[1] for reason in (Reason.CLOSED, Reason.BROKE_OFF)),
+}
+"""Errors of a camera that may come back as it is."""
+_OTHER_SCHEME = {Reason.NEEDS_TLS.value[1], Reason.NO_TLS.value[1]}

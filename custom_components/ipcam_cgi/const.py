@@ -22,6 +22,10 @@ PLATFORMS: Final = [
 
 CONF_DIALECT: Final = "dialect"
 CONF_LENIENT: Final = "lenient"
+CONF_CHOSEN: Final = "chosen"
+"""Whether the owner has chosen the dialect, because the camera was not recognized."""
+CONF_PATH: Final = "path"
+"""What goes in front of the path of each request; as behind a reverse proxy."""
 
 CONF_ALARM_WEBHOOK: Final = "alarm_webhook"
 CONF_REPLACE_ALARM_URL: Final = "replace_alarm_url"

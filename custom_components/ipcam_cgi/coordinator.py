@@ -208,7 +208,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         self._failures += 1
         return UpdateFailed(
             translation_domain=DOMAIN,
-            translation_key="cannot_connect",
+            translation_key=error.reason_key or "cannot_connect",
             translation_placeholders=placeholders,
             retry_after=min(2**self._failures, MAX_PAUSE),
         )

@@ -136,7 +136,7 @@ def translated_errors(coordinator: CameraCoordinator) -> Iterator[None]:
         )
         raise kind(
             translation_domain=DOMAIN,
-            translation_key=_KEYS.get(type(error), "rejected"),
+            translation_key=error.reason_key or _KEYS.get(type(error), "rejected"),
             translation_placeholders=placeholders,
         ) from error
 

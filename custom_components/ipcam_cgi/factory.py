@@ -22,7 +22,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ssl import get_default_context
 
-from .const import CONF_DIALECT, CONF_LENIENT, DOMAIN
+from .const import CONF_DIALECT, CONF_LENIENT, CONF_PATH, DOMAIN
 from .ipcam import (
     REGISTRY,
     Camera,
@@ -62,12 +62,14 @@ def make_transport(hass: HomeAssistant, data: Mapping[str, Any]) -> Transport:
     tls = None
     if data.get(CONF_SSL):
         tls = get_default_context() if data[CONF_VERIFY_SSL] else unverified_tls()
+    client = async_get_client(hass)
     return Transport(
-        async_get_client(hass),
+        client,
         data[CONF_HOST],
         data[CONF_PORT],
         tls=tls,
         lenient=data.get(CONF_LENIENT, False),
+        prefix=data.get(CONF_PATH, ""),
         resolver=hass.data[DATA_RESOLVER],
     )
 

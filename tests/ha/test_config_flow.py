@@ -9,7 +9,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigFlowResult,
 )
-from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_SSL, CONF_USERNAME, Platform
+from homeassistant.const import CONF_HOST, CONF_PASSWORD, CONF_PORT, CONF_USERNAME, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
@@ -17,7 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, get_schema_suggested_value
 from pytest_socket import socket_allow_hosts
 
-from custom_components.ipcam_cgi import config_flow
+from custom_components.ipcam_cgi import address
 from custom_components.ipcam_cgi.config_flow import CONF_SAVE_ANYWAY
 from custom_components.ipcam_cgi.const import (
     CONF_ALARM_WEBHOOK,
@@ -122,29 +122,6 @@ async def test_pasted_address(hass: HomeAssistant, camera: SimulatedCamera, host
     assert result["data"] == entry_data(camera)
 
 
-@pytest.mark.parametrize(
-    ("host", "port", "expected"),
-    [
-        ("cam", 80, ("cam", 80, False)),
-        ("cam", 88, ("cam", 88, False)),
-        ("cam:81", 80, ("cam", 81, False)),
-        ("http://cam", 80, ("cam", 80, False)),
-        ("http://cam", 88, ("cam", 88, False)),
-        ("http://cam:81/", 88, ("cam", 81, False)),
-        ("https://cam", 80, ("cam", 443, True)),
-        ("https://cam:444", 80, ("cam", 444, True)),
-        ("fd00::7", 80, ("fd00::7", 80, False)),
-        ("[fd00::7]", 80, ("fd00::7", 80, False)),
-        ("[fd00::7]:81", 80, ("fd00::7", 81, False)),
-        ("http://[fd00::7]:81/", 80, ("fd00::7", 81, False)),
-    ],
-)
-def test_address_forms(host: str, port: int, expected: tuple[str, int, bool]) -> None:
-    data = {CONF_HOST: host, CONF_PORT: port, CONF_SSL: False}
-    config_flow._take_apart(data)
-    assert (data[CONF_HOST], data[CONF_PORT], data[CONF_SSL]) == expected
-
-
 @pytest.mark.parametrize("host", ["", "http://", "my camera", "cam:99999", "1:2:3", "http://[cam"])
 async def test_no_address(hass: HomeAssistant, camera: SimulatedCamera, host: str) -> None:
     form = await start_user_flow(hass)
@@ -164,10 +141,10 @@ BROKEN = [Body(command=name, body=b"error: out of order.") for name in FIRST_ASK
 @pytest.mark.parametrize(
     ("faults", "error", "answer"),
     [
-        ([Refused()], "cannot_connect", "connection refused"),
-        ([Reset()], "cannot_connect", "the camera closed the connection"),
+        ([Refused()], "connection_refused", "connection refused"),
+        ([Reset()], "connection_closed", "the camera closed the connection"),
         ([Status(command="check_user")], "cannot_connect", "HTTP status 503"),
-        ([Html()], "unsupported_device", "the device answers, but follows none of the manuals"),
+        ([Html()], "not_a_camera", "Login, HTTP status 200"),
         (WORDLESS, "bad_reply", "the answer holds no values"),
         (BROKEN, "bad_reply", "out of order"),
     ],
@@ -382,7 +359,7 @@ async def test_discovery_offers_a_new_camera(
     hass: HomeAssistant, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # DHCP tells no port, so cameras are looked for where their web pages usually are.
-    monkeypatch.setattr(config_flow, "DEFAULT_PORT", camera.address.port)
+    monkeypatch.setattr(address, "PORTS", ((DEAD_PORT, False), (camera.address.port, False)))
     form = await discover(hass, seen(camera))
     assert form["type"] is FlowResultType.FORM
     assert form["step_id"] == "user"
@@ -403,7 +380,7 @@ async def test_discovery_offers_a_new_camera(
 async def test_discovery_of_something_else(
     hass: HomeAssistant, camera: SimulatedCamera, monkeypatch: pytest.MonkeyPatch, fault: Fault
 ) -> None:
-    monkeypatch.setattr(config_flow, "DEFAULT_PORT", camera.address.port)
+    monkeypatch.setattr(address, "PORTS", ((DEAD_PORT, False), (camera.address.port, False)))
     camera.faults.add(fault)
     result = await discover(hass, seen(camera))
     assert result["type"] is FlowResultType.ABORT
@@ -491,7 +468,7 @@ async def test_reconfigure_while_the_camera_is_off_line(hass: HomeAssistant, cam
     form = await entry.start_reconfigure_flow(hass)
     moved = answers(camera, host=camera.url, password="")
     result = await fill_in(hass, form, moved)
-    assert result["errors"] == {"base": "cannot_connect"}
+    assert result["errors"] == {"base": "connection_refused"}
     assert result["data_schema"] is not None
     assert CONF_SAVE_ANYWAY in result["data_schema"].schema
 

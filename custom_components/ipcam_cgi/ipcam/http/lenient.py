@@ -101,7 +101,8 @@ def authority(base: URL) -> str:
 
 def _request(http_request: HttpRequest, base: URL, headers: Mapping[str, str]) -> bytes:
     # HTTP/1.0, so that nothing comes in chunks; a file goes to a camera by the proper client only.
-    lines = [f"{http_request.method} {http_request.target} HTTP/1.0", f"Host: {authority(base)}"]
+    target = f"{base.raw_path.rstrip('/')}{http_request.target}"
+    lines = [f"{http_request.method} {target} HTTP/1.0", f"Host: {authority(base)}"]
     lines += [f"{name}: {value}" for name, value in {**headers, **http_request.headers}.items()]
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode()
 

@@ -53,17 +53,20 @@ class Transport:
         *,
         tls: ssl.SSLContext | None = None,
         lenient: bool = False,
+        prefix: str = "",
         resolver: AbstractResolver | None = None,
     ) -> None:
         """Speak to `host`:`port` through `client` (see `make_client`), over `tls` where there is a context.
 
-        `lenient`: this camera is known for answers that only the lenient reader takes. `resolver`: who knows
-        the names, by default the system.
+        `lenient`: this camera is known for answers that only the lenient reader takes. `prefix`: what goes in
+        front of each path, as behind a reverse proxy (`/shed`). `resolver`: who knows the names, by default
+        the system.
         """
         self._client = client
         self._resolver = resolver
         self._keep_alive = KeepAlive(resolver)
-        self._base = URL.build(scheme="https" if tls else "http", host=host, port=port)
+        self._base = URL.build(scheme="https" if tls else "http", host=host, port=port, path=prefix or "/")
+        self._prefix = self._base.raw_path.rstrip("/")
         self._tls = tls
         self.lenient = lenient
         """Whether the lenient reader is in use; found out by itself."""
@@ -225,7 +228,7 @@ class Transport:
         with _plain_errors():
             async with client.request(
                 http_request.method,
-                self._base.join(URL(http_request.target, encoded=True)),
+                self._base.join(URL(f"{self._prefix}{http_request.target}", encoded=True)),
                 headers={**headers, **http_request.headers},
                 data=_form(http_request),
                 timeout=limits,

@@ -7,9 +7,9 @@ from ...errors import PermissionDeniedError, Reason, RejectedError, ReplyError, 
 from ...model.catalogue import Access, Record
 from ...model.dialect import Identity, ProbeResult
 from ...model.identifiers import MAX_NAME, mac_digits
-from ...model.protocol import Ask, Fetch, HttpRequest
+from ...model.protocol import Ask, Fetch, HttpRequest, HttpResponse
 from .reply import read_reply
-from .wire import fault_of
+from .wire import FAULT
 
 
 async def probe(fetch: Fetch) -> ProbeResult | None:
@@ -24,10 +24,10 @@ async def probe(fetch: Fetch) -> ProbeResult | None:
         return ProbeResult(
             "anjia", mac_digits(record.get("mac_address", "")), record.get("model", "")[:MAX_NAME]
         )
-    if response.status == 400 and "/cgi-bin/getinfo" in record.get("value", ""):
+    if _is_fault(response, "/cgi-bin/getinfo"):
         return ProbeResult("anjia")
     refusal = await fetch(HttpRequest("GET", "/cgi-bin/getuid", []))
-    if refusal.status == 400 and "/cgi-bin/getuid" in refusal.text[:_MAX_PROBE] and fault_of(refusal):
+    if _is_fault(refusal, "/cgi-bin/getuid"):
         return ProbeResult("anjia")
     if refusal.status == 404 and "gsoap" in refusal.headers.get("Server", "").lower():
         raise UnsupportedError(Reason.ONVIF)
@@ -37,6 +37,15 @@ async def probe(fetch: Fetch) -> ProbeResult | None:
 _MAX_PROBE = 10_000
 _INFO = re.compile(r"<info[\s/>]")
 _TOLD = {"model", "mac_address", "kernel", "sn"}
+
+
+def _is_fault(response: HttpResponse, path: str) -> bool:
+    """Whether this is a camera's fault about a path; web servers repeat the path of a bad request too."""
+    text = response.text[:_MAX_PROBE]
+    if response.status != 400 or not FAULT.search(text):
+        return False
+    record = read_reply(text)
+    return path in record.get("value", "") and bool(record.get("reason"))
 
 
 async def identify(ask: Ask, known: Identity) -> Identity:

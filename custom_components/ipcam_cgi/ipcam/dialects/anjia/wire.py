@@ -107,7 +107,7 @@ class AnjiaWire(Wire):
         return record
 
 
-_FAULT = re.compile(r"<fault[\s>]", re.IGNORECASE)
+FAULT = re.compile(r"<fault[\s>]", re.IGNORECASE)
 
 
 def fault_of(response: HttpResponse) -> str:
@@ -115,7 +115,7 @@ def fault_of(response: HttpResponse) -> str:
     if response.body.startswith(_PICTURE):
         return ""
     text = response.text
-    if response.status != 400 and not _FAULT.search(text):
+    if response.status != 400 and not FAULT.search(text):
         return ""
     record = read_reply(text)
     reason = record.get("reason") or next(iter(record.values()), "")

@@ -1,12 +1,23 @@
 """How a Hucoms camera is told from others, and who it is."""
 
-from ...errors import PermissionDeniedError, RejectedError, ReplyError, UnsupportedError
+from ...errors import (
+    ApiDisabledError,
+    AuthError,
+    PermissionDeniedError,
+    RejectedError,
+    ReplyError,
+    UnsupportedError,
+    WrongPasswordError,
+)
 from ...model.catalogue import Access
 from ...model.dialect import Identity, ProbeResult
 from ...model.identifiers import MAX_NAME, mac_digits
 from ...model.protocol import Ask, Fetch, HttpRequest
 from .reply import read_reply
+from .wire import ERROR, KINDS
 
+_WHO = {WrongPasswordError, AuthError, PermissionDeniedError}
+"""What somebody without a login hears."""
 _PROBED = "/cgi-bin/control/servername.cgi"
 
 
@@ -16,8 +27,15 @@ async def probe(fetch: Fetch) -> ProbeResult | None:
     if response.status != 200 or len(response.body) > 1000:
         return None
     text = response.text.strip()
-    if text.startswith("Error:"):
-        return ProbeResult("hucoms")
+    if found := ERROR.match(text):
+        kinds = [kind for pattern, kind in KINDS if pattern.search(found[1])]
+        if ApiDisabledError in kinds:
+            return ProbeResult("hucoms")
+        # Others may say that of every page; the camera has pages, and words of its own for who may not ask.
+        is_ours = (
+            not _WHO.isdisjoint(kinds) and (await fetch(HttpRequest("GET", "/", []))).text.strip() != text
+        )
+        return ProbeResult("hucoms") if is_ours else None
     name = read_reply(text).get("servername")
     return None if name is None else ProbeResult("hucoms", name=name[:MAX_NAME])
 

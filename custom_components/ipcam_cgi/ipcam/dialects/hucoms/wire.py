@@ -22,10 +22,10 @@ from .reply import read_reply
 QUIET = 0.3
 """Seconds without another line after which the state of all events is taken for complete."""
 
-_ERROR = re.compile(r"\s*error\s*:\s*([^\r\n]*)", re.IGNORECASE)
+ERROR = re.compile(r"\s*error\s*:\s*([^\r\n]*)", re.IGNORECASE)
 _CODE = re.compile(r"\s*rc\s*=\s*(-?\d+)\s*\Z")
 
-_KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
+KINDS: tuple[tuple[re.Pattern[str], type[CameraError]], ...] = (
     (re.compile(r"apictrlstatus|api.*disable", re.IGNORECASE), ApiDisabledError),
     (re.compile(r"password|passwd|invalid id", re.IGNORECASE), WrongPasswordError),
     (re.compile(r"login", re.IGNORECASE), AuthError),
@@ -52,9 +52,9 @@ class HucomsWire(Wire):
     def check(self, command: Command, response: HttpResponse) -> None:
         super().check(command, response)
         start = response.body[:400].decode("latin-1")
-        if found := _ERROR.match(start):
+        if found := ERROR.match(start):
             reason = found[1].strip()[:200] or "error"
-            kind = next((kind for pattern, kind in _KINDS if pattern.search(reason)), RejectedError)
+            kind = next((kind for pattern, kind in KINDS if pattern.search(reason)), RejectedError)
             raise kind(reason, command=command.name)
         if (found := _CODE.match(start)) and int(found[1]):
             raise RejectedError(f"code {found[1]}", command=command.name)

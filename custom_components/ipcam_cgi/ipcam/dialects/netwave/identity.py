@@ -11,7 +11,7 @@ from .login import PROTECTED
 from .reply import read_reply
 from .wire import CHECK
 
-_REALM = re.compile(r'realm="?ipcamera_([0-9A-Fa-f]{12})', re.IGNORECASE)
+_REALM = re.compile(r'realm=["\']?ipcamera_([0-9A-Fa-f]{12})', re.IGNORECASE)
 
 
 async def probe(fetch: Fetch) -> ProbeResult | None:
