@@ -134,8 +134,11 @@ async def test_what_is_pasted(
 async def proxy(camera: SimulatedCamera, prefix: bytes) -> AsyncIterator[tuple[int, list[bytes]]]:
     """Serve a camera under a prefix, and nothing else."""
     heard: list[bytes] = []
+    serving: set[asyncio.Task[None]] = set()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if task := asyncio.current_task():
+            serving.add(task)
         with suppress(OSError, EOFError):
             method, target, rest = (await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)
             heard.append(target)
@@ -155,8 +158,9 @@ async def proxy(camera: SimulatedCamera, prefix: bytes) -> AsyncIterator[tuple[i
         yield server.sockets[0].getsockname()[1], heard
     finally:
         server.close()
-        server.close_clients()
-        await server.wait_closed()
+        for each in serving:
+            each.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
 
 
 @every_camera
