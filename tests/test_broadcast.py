@@ -103,7 +103,7 @@ class Camera:
                 async with client.get(self.url, timeout=timeout) as response:
                     yield response.content.iter_any()
             except aiohttp.ClientError:
-                raise CameraConnectionError("the answer broke off") from None
+                raise CameraConnectionError("the reply was cut off") from None
 
         return mjpeg_source(chunks, refusal=refusal)
 

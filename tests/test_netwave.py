@@ -774,7 +774,7 @@ async def test_failed_reading_is_repeated_soon(camera: SimulatedCamera, device: 
     fault = camera.faults.add(Html(path="/get_misc.cgi"))
     device.expire()
     await device.poll()
-    assert device.state.failed == {"get_misc": "the answer holds no values"}
+    assert device.state.failed == {"get_misc": "the reply contains no values"}
     camera.faults.remove(fault)
     asked = len(camera.requests)
     await device.poll({f.STATUS_LED})
@@ -789,7 +789,7 @@ async def test_gives_up_on_a_silent_camera(
     camera.faults.add(Silence())
     device.expire()
     asked = len(camera.requests)
-    with pytest.raises(CameraConnectionError, match="no answer in time"):
+    with pytest.raises(CameraConnectionError, match="timed out waiting for a reply"):
         await device.poll()
     assert len(camera.requests) - asked <= 2
 

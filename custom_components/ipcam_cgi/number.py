@@ -14,6 +14,9 @@ from .ipcam import Int, features as f
 
 PARALLEL_UPDATES = 1
 
+SHOWN_IN = {"bit/s": ("kbit/s", 1000)}
+"""Units that some manuals have and people do not: what is shown instead, and how many of the first it is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NumberDescription(FeatureDescription[int], NumberEntityDescription):
@@ -147,25 +150,34 @@ class CameraNumber(FeatureEntity[int], NumberEntity):
         return codec
 
     @property
+    def _scale(self) -> int:
+        """How many of the camera's units one of those shown is."""
+        return SHOWN_IN.get(self._limits.unit, ("", 1))[1]
+
+    def _scaled(self, value: int) -> float:
+        return value if self._scale == 1 else value / self._scale
+
+    @property
     @override
     def native_min_value(self) -> float:
-        return self._limits.minimum
+        return self._scaled(self._limits.minimum)
 
     @property
     @override
     def native_max_value(self) -> float:
-        return self._limits.maximum
+        return self._scaled(self._limits.maximum)
 
     @property
     @override
     def native_unit_of_measurement(self) -> str | None:
-        return self._limits.unit or None
+        unit = self._limits.unit
+        return SHOWN_IN.get(unit, (unit, 1))[0] or None
 
     @property
     @override
     def native_value(self) -> float | None:
-        return self.current
+        return None if self.current is None else self._scaled(self.current)
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        await self.write(round(value))
+        await self.write(round(value * self._scale))

@@ -259,10 +259,11 @@ NUMBERS = {
     "saturation": single(99, "setSaturation", "image", "saturation", "99"),
     "sharpness": single(100, "setSharpness", "image", "sharpness", "100"),
     "lens_correction": single(511, "setRatio", "ratio", "ratio", "511"),
-    "bit_rate": video(20480, "bitRate", "20480"),
+    # Shown in kbit/s.
+    "bit_rate": video(20.48, "bitRate", "20480"),
     "frame_rate": video(30, "frameRate", "30"),
     "key_frame_interval": video(25, "GOP", "25"),
-    "sub_bit_rate": sub_video(2097152, "bitRate", "2097152"),
+    "sub_bit_rate": sub_video(2097.152, "bitRate", "2097152"),
     "sub_frame_rate": sub_video(1, "frameRate", "1"),
     "sub_key_frame_interval": sub_video(60, "GOP", "60"),
     "alarm_snapshot_interval": motion(5, "snapInterval", "5"),

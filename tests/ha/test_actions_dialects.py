@@ -218,7 +218,7 @@ async def test_periods_of_the_lamp(
     reason = await refused(hass, camera, "set_schedule", schedule=MORNING, **infrared)
     assert "one plan for all days" in reason
     reason = await refused(hass, camera, "set_schedule", schedule=week(), enabled=True, **infrared)
-    assert "on and off" in reason
+    assert "on or off" in reason
 
 
 @hd
@@ -288,7 +288,7 @@ async def test_bad_areas(hass: HomeAssistant, camera: SimulatedCamera, loaded: M
     assert "equally long" in await refused(hass, camera, "set_motion_area", cells=["#.", "#"])
     assert "not 'o'" in await refused(hass, camera, "set_motion_area", cells=["o"])
     beside = {"left": 60, "top": 0, "width": 50, "height": 10}
-    assert "beside the picture" in await refused(hass, camera, "set_motion_area", rectangles=[beside])
+    assert "outside the picture" in await refused(hass, camera, "set_motion_area", rectangles=[beside])
 
 
 @hucoms
@@ -342,7 +342,7 @@ async def test_masks(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockC
         assert await refused(hass, camera, "set_privacy_mask", **data)
     if most < 16:
         reason = await refused(hass, camera, "set_privacy_mask", number=16, **place)
-        assert reason == f"its masks have the numbers 1 to {most}"
+        assert reason == f"the masks of this camera are numbered 1 to {most}"
 
 
 # Upkeep
@@ -358,7 +358,7 @@ async def test_lists(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockC
     assert networks[0]["ssid"] == "Orchard"
     assert networks[0]["quality"] == 88
     assert (await act(hass, camera, "get_recordings"))["recordings"]
-    assert "not before" in await refused(
+    assert "before the end" in await refused(
         hass, camera, "get_recordings", start="2031-01-02 00:00:00", end="2031-01-01 00:00:00"
     )
 

@@ -145,7 +145,7 @@ async def test_wifi_without_end(
 ) -> None:
     monkeypatch.setattr(tasks, "SCAN_PATIENCE", 0.2)
     camera.faults.add(Empty(path="/get_wifi_scan_result.cgi"))
-    with pytest.raises(HomeAssistantError, match="did not end"):
+    with pytest.raises(HomeAssistantError, match="did not finish"):
         await act(hass, camera, "scan_wifi")
 
 

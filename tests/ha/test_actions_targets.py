@@ -158,7 +158,7 @@ async def test_swapped(hass: HomeAssistant, camera: SimulatedCamera, loaded: Moc
 async def test_degrees_or_time(
     hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry, data: dict[str, Any]
 ) -> None:
-    with pytest.raises(ServiceValidationError, match="either a time or"):
+    with pytest.raises(ServiceValidationError, match="either a duration or"):
         await act(hass, "ptz_move", main(hass, camera), pan="left", degree=5, **data)
     assert written(camera) == []
 

@@ -97,4 +97,4 @@ async def test_of_a_camera_in_trouble(
     await loaded.runtime_data.async_refresh()
     diagnostics = await get_diagnostics_for_config_entry(hass, hass_client, loaded)
     assert diagnostics["available"] is True
-    assert diagnostics["failed"] == {"get_misc": "the answer holds no values"}
+    assert diagnostics["failed"] == {"get_misc": "the reply contains no values"}

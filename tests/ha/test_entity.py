@@ -142,7 +142,7 @@ async def test_viewing_plan_is_never_overwritten(
     camera.records["forbidden"].update(schedule_enable="1", schedule_mon_1="65535")
     before, asked = camera.dump(), len(camera.requests)
     for value in (True, False):
-        with pytest.raises(ServiceValidationError, match="plan"):
+        with pytest.raises(ServiceValidationError, match="schedule"):
             await act(hass, camera, "switch", "privacy_mode", value)
     assert not written(camera, asked)
     assert camera.dump() == before

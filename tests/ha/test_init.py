@@ -87,7 +87,7 @@ async def test_camera_off_line_at_setup(
     fault = camera.faults.add(Refused())
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert str(entry.reason).startswith("Garden does not answer: ")
+    assert str(entry.reason).startswith("Garden does not respond: ")
     assert not hass.config_entries.flow.async_progress()
 
     camera.faults.remove(fault)
@@ -175,7 +175,7 @@ async def test_another_camera_at_the_address(
     camera.records["params"]["id"] = "00626E000001"
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.reason == "Another camera, with the ID 00626e000001, answers at the address of Garden"
+    assert entry.reason == "A different camera, with the ID 00626e000001, responds at the address of Garden"
 
 
 @every_netwave

@@ -70,7 +70,7 @@ async def _get_recordings(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Se
     end = dt_util.as_utc(data.get("end", dt_util.now()))
     start = dt_util.as_utc(data.get("start", end - timedelta(days=1)))
     if start >= end:
-        raise InvalidValueError("the start is not before the end")
+        raise InvalidValueError("the start must be before the end")
     rows = await entity.camera.tasks.recordings(int(start.timestamp()), int(end.timestamp()))
     return {"recordings": _listed(rows)}
 
@@ -102,10 +102,10 @@ async def _manage_user(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Servi
     tasks = entity.camera.tasks
     action, name = data["action"], data.get("name")
     if action != "list" and not tasks.supports(f"{action}_account"):
-        raise UnsupportedError(f"it cannot {action} users")
+        raise UnsupportedError(f"this camera cannot {action} users")
     if action != "list":
         if name is None:
-            raise InvalidValueError("the name of the user is missing")
+            raise InvalidValueError("a username is required")
         if action != "add" and name == entity.coordinator.config_entry.data[CONF_USERNAME]:
             raise refusal("own_account", entity)
     account = Account(name=name or "", password=data.get("password"), role=ROLES.get(data.get("role", "")))
@@ -116,7 +116,7 @@ async def _manage_user(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Servi
             await tasks.add_account(account)
         case "edit":
             if account.password is None and account.role is None:
-                raise InvalidValueError("neither a password nor a role is given")
+                raise InvalidValueError("a password or a role is required")
             await tasks.edit_account(account)
         case "delete":
             await tasks.delete_account(account.name)

@@ -35,7 +35,7 @@ async def _move(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     )
     ptz = entity.camera.ptz
     if move.degree is not None and (data["continuous"] or "duration" in data):
-        raise InvalidValueError("a movement lasts either a time or a number of degrees")
+        raise InvalidValueError("either a duration or degrees can be given, not both")
     if data["continuous"]:
         await ptz.start(move)
     elif "duration" in data:
@@ -72,14 +72,14 @@ async def _patrol(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
             await _start(camera, _named(data))
         case "save" if tasks.supports("save_route"):
             if not data["presets"]:
-                raise InvalidValueError("a patrol needs presets")
+                raise InvalidValueError("presets are required for a patrol")
             if len(data["seconds"]) > len(data["presets"]):
-                raise InvalidValueError("there are more times than presets")
+                raise InvalidValueError("more times than presets were given")
             await tasks.save_route(_named(data), data["presets"], data["seconds"])
         case "delete" if tasks.supports("delete_route"):
             await tasks.delete_route(_named(data))
         case _:
-            raise UnsupportedError("its patrols are built in, they can be started and stopped")
+            raise UnsupportedError("this camera's patrols are built in: they can only be started and stopped")
 
 
 async def _start(camera: Camera, name: str) -> None:
@@ -96,7 +96,7 @@ async def _start(camera: Camera, name: str) -> None:
 
 def _named(data: Mapping[str, Any]) -> str:
     if "patrol" not in data:
-        raise InvalidValueError("the name of the patrol is missing")
+        raise InvalidValueError("a name for the patrol is required")
     name: str = data["patrol"]
     return name
 

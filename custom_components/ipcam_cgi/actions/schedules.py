@@ -80,7 +80,7 @@ async def _set_schedule(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None
     plan = _plan(entity, data["schedule_type"])
     switch = SWITCHES.get(plan)
     if "enabled" in data and (switch is None or not camera.supports(switch)):
-        raise InvalidValueError("it cannot switch this schedule on and off")
+        raise InvalidValueError("this camera cannot turn this schedule on or off")
     await camera.write(plan, WeekPlan(tuple(_spans(data["schedule"][day]) for day in DAYS)))
     if "enabled" in data and switch is not None:
         await camera.write(switch, data["enabled"])
@@ -125,7 +125,7 @@ async def _set_area(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
         now = await camera.read(f.MOTION_AREA)
         grid = Grid.covering(now.columns, len(now.rows), wanted)
     else:
-        raise InvalidValueError("either cells or rectangles are needed")
+        raise InvalidValueError("either cells or rectangles are required")
     await camera.write(f.MOTION_AREA, grid)
 
 
@@ -145,7 +145,7 @@ async def _get_masks(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> Service
 async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     given = {side: data[side] for side in SIDES if side in data}
     if data["clear"] is bool(given):
-        raise InvalidValueError("either a rectangle or clear is needed")
+        raise InvalidValueError("either a rectangle or clear is required")
     if given and len(given) < len(SIDES):
         raise InvalidValueError(f"{', '.join(side for side in SIDES if side not in given)} is missing")
     mask = Rectangle(**given) if given else NOWHERE
@@ -153,7 +153,7 @@ async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
         raise InvalidValueError("a rectangle needs a width and a height")
     feature = f.PRIVACY_MASK_AREAS[data["number"] - 1]
     if not entity.camera.supports(feature):
-        raise InvalidValueError(f"its masks have the numbers 1 to {_masks(entity.camera)}")
+        raise InvalidValueError(f"the masks of this camera are numbered 1 to {_masks(entity.camera)}")
     await entity.camera.write(feature, mask)
     showing = _showing(entity.camera)
     if mask and entity.camera.supports(showing) and await entity.camera.read(showing) is False:

@@ -210,13 +210,13 @@ class Camera:
         """
         binding: Binding[T] | None = self.dialect.bindings.get(feature)
         if binding is None or binding.accessor is None:
-            raise UnsupportedError(f"this camera cannot tell {feature.key}")
+            raise UnsupportedError(f"this camera does not report {feature.key}")
         for getter in (*self.capabilities.value_getters(binding), *binding.extra_getters):
             self.commands.require(getter)
             await self._poller.refresh(getter)
         value = self.state.get(feature)
         if value is None:
-            raise UnsupportedError(f"the camera does not tell {feature.key}")
+            raise UnsupportedError(f"the camera does not report {feature.key}")
         return value
 
     async def run(
@@ -255,7 +255,7 @@ class Camera:
         """
         command = self.dialect.events
         if command is None or self.state.reading(command.name).absent:
-            raise UnsupportedError("this camera pushes nothing")
+            raise UnsupportedError("this camera does not push events")
         async with self._session.stream(Request(command, {}), EVENT_TIMEOUT) as (_head, chunks):
             try:
                 async for part in text_parts(chunks):

@@ -56,9 +56,9 @@ class CameraCommands:
         """
         command = self._dialect.command(name)
         if command.effect is Effect.STREAM:
-            raise InvalidValueError("it never ends: the camera entity shows it", command=command.name)
+            raise InvalidValueError("this is a live stream: use the camera entity", command=command.name)
         if command.effect is Effect.DESTRUCTIVE and not confirm:
-            raise InvalidValueError("it must be confirmed", command=command.name)
+            raise InvalidValueError("confirmation is required", command=command.name)
         if bool(command.upload) is not upload:
             reason = "it takes a file" if command.upload else "it takes no file"
             raise InvalidValueError(reason, command=command.name)
@@ -84,7 +84,7 @@ class CameraCommands:
     def require(self, command: Command) -> None:
         """Raise PermissionDeniedError when the account may not run a command."""
         if not self._capabilities.allows(command):
-            raise PermissionDeniedError("this account may not do that", command=command.name)
+            raise PermissionDeniedError("this account is not allowed to do that", command=command.name)
 
     async def _perform(
         self, command: Command, values: Mapping[str, object], body: bytes | None = None

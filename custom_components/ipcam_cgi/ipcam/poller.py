@@ -155,7 +155,7 @@ class Poller:
             record = await self._session.read(Request(command, {}))
             if reading.expected and reading.expected.keys().isdisjoint(record):
                 # Some wires find a word or two in any text, a router's page for one.
-                raise ReplyError("the answer holds nothing of what it did before", command=command.name)
+                raise ReplyError("the reply contains nothing of what it did before", command=command.name)
         except (UnsupportedError, PermissionDeniedError, RejectedError) as error:
             self._refused(reading, for_good=not isinstance(error, RejectedError))
             self._state.mark_failed(command, error.reason)
@@ -184,7 +184,7 @@ class Poller:
         record = await self._session.read(Request(getter, {}))
         missing = self._state.reading(getter.name).expected.keys() - record.keys()
         if whole and missing:
-            raise ReplyError(f"the answer lacks {min(missing)}, nothing was changed", command=getter.name)
+            raise ReplyError(f"the reply lacks {min(missing)}; nothing was changed", command=getter.name)
         return record
 
     def expire(self, getter: Command | None = None) -> None:

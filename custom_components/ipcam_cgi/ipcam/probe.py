@@ -34,7 +34,7 @@ async def probe(transport: Transport, registry: Registry = REGISTRY) -> ProbeRes
         return response
 
     answered = False
-    failure = CameraConnectionError("no answer")
+    failure = CameraConnectionError("no reply")
     verdict = UnsupportedError(Reason.NOT_A_CAMERA)
     for ask in dict.fromkeys(dialect.probe for dialect in registry.values()):
         try:

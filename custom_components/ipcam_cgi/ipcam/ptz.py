@@ -114,7 +114,7 @@ class PtzController:
         """
         requests = self._documented().start(move, self._options)
         if not requests:
-            raise InvalidValueError("no direction was given")
+            raise InvalidValueError("no direction given")
         await self.ready()
         self._moving = move
         try:
@@ -187,7 +187,7 @@ class PtzController:
 
     async def _preset(self, make: Callable[[str, CameraOptions], Request] | None, preset: str) -> Request:
         if make is None:
-            raise UnsupportedError("this camera's manual has no such use of presets")
+            raise UnsupportedError("this camera does not support this use of presets")
         request = make(preset, self._options)
         await self.ready()
         return request
@@ -199,7 +199,7 @@ class PtzController:
         while self._moving is not None:
             await self.stop()
         if self._closed:
-            raise CameraConnectionError("the camera is no longer in use")
+            raise CameraConnectionError("the camera was removed or is being reloaded")
 
     async def stop(self) -> None:
         """Stop what moves; raise when the camera does not take it."""

@@ -149,10 +149,10 @@ class VideoStreams:
         # A camera that cannot take a picture says so in a text with status 200.
         start = response.body.find(START, 0, 1024)
         if start < 0:
-            raise ReplyError("the answer is not a picture", command=request.command.name)
+            raise ReplyError("the reply is not a picture", command=request.command.name)
         end = response.body.rfind(END)
         if end < start:
-            raise ReplyError("the picture broke off", command=request.command.name)
+            raise ReplyError("the picture was cut off", command=request.command.name)
         picture = response.body[start : end + len(END)]
         self._stills[stream.key] = (monotonic(), picture)
         return picture

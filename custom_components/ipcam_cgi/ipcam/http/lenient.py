@@ -113,7 +113,7 @@ async def _head(reader: asyncio.StreamReader, read_timeout: float | None) -> tup
     while not (end := _END_OF_HEAD.search(received, max(0, seen - 3))):
         seen = len(received)
         if total > MAX_HEAD:
-            raise ReplyError(f"the head of the answer is longer than {MAX_HEAD} bytes")
+            raise ReplyError(f"the head of the reply is longer than {MAX_HEAD} bytes")
         async with asyncio.timeout(read_timeout):
             piece = await reader.read(CHUNK)
         if not piece:

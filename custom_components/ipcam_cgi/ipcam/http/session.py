@@ -139,13 +139,13 @@ class Session:
         return self.dialect.wire.parse(command, response)
 
     def refusal(self, command: Command, text: str) -> CameraError:
-        """Return the error that a text in place of pictures stands for."""
+        """Return the error that text instead of pictures stands for."""
         try:
             with self._discreet():
                 self._judge(command, HttpResponse(200, {}, text.encode()))
         except CameraError as error:
             return error
-        return ReplyError("a text in place of pictures", command=command.name)
+        return ReplyError("text instead of pictures", command=command.name)
 
     async def _send(self, request: Request, total_timeout: float | None, body: bytes | None) -> HttpResponse:
         await self._ready()
@@ -284,10 +284,12 @@ class Session:
                 _KINDS.get(type(error), Refusal.STATUS), level, error.reason, monotonic()
             )
             if verdict is Verdict.RIGHTS:
-                raise PermissionDeniedError("this account may not do that", command=command) from None
+                raise PermissionDeniedError(
+                    "this account is not allowed to do that", command=command
+                ) from None
             if verdict is Verdict.OVERLOAD:
                 self._login.invalidate()
-                raise OverloadedError("login refused once", command=command) from None
+                raise OverloadedError("the login was refused before", command=command) from None
             kind = WrongPasswordError if isinstance(error, WrongPasswordError) else AuthError
             raise kind(error.reason, command=command) from None
         except PermissionDeniedError:

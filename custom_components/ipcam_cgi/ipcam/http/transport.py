@@ -125,7 +125,7 @@ class Transport:
                 self.lenient = True
                 if not http_request.repeatable:
                     # The camera has done it; only what it said is lost.
-                    raise CameraConnectionError("unreadable answer") from None
+                    raise CameraConnectionError("unreadable reply") from None
         return await self._read(self._open_leniently(http_request, None), http_request, end)
 
     async def _read(
@@ -143,7 +143,7 @@ class Transport:
                 async for chunk in chunks:
                     body += chunk
                     if len(body) > MAX_BODY:
-                        raise ReplyError(f"the answer is longer than {MAX_BODY} bytes")
+                        raise ReplyError(f"the reply is longer than {MAX_BODY} bytes")
                     if idle_end := http_request.idle_end:
                         latest = min(latest, clock() + MAX_IDLE_ENDS * idle_end)
                     elif not is_measured or body.startswith(PICTURE):
@@ -169,7 +169,7 @@ class Transport:
                 yield opened
         except aiohttp.ClientResponseError:
             self.lenient = True
-            raise CameraConnectionError("unreadable answer") from None
+            raise CameraConnectionError("unreadable reply") from None
 
     @asynccontextmanager
     async def _open_leniently(
@@ -301,7 +301,7 @@ def _plain(error: Exception) -> CameraConnectionError:
         reason = _reason(error.os_error) or Reason.NO_ROUTE
         # What took the connection and then closed it was asked for TLS.
         return CameraConnectionError(Reason.TLS_FAILED if reason is Reason.CLOSED else reason)
-    return CameraConnectionError(_reason(error) or f"unreadable answer ({type(error).__name__})")
+    return CameraConnectionError(_reason(error) or f"unreadable reply ({type(error).__name__})")
 
 
 def _reason(cause: BaseException) -> Reason | None:

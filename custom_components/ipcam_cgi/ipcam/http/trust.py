@@ -75,7 +75,7 @@ class LoginTrust:
         if self.state is State.REFUSED:
             raise AuthError(self._reason)
         if now < self._locked_at + LOCKED:
-            raise LoginLockedError("the camera takes no login at the moment")
+            raise LoginLockedError("the camera accepts no logins at the moment")
 
     def accepted(self, level: Access, now: float) -> None:
         """Note that a command which needs `level` was carried out.

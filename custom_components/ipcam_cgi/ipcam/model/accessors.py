@@ -85,7 +85,7 @@ class Bit(Accessor[bool]):
     def patch(self, value: bool, record: Record) -> dict[str, str]:
         number = Value(self.field, BITS).read(record)
         if number is None:
-            raise InvalidValueError(f"the camera did not tell its {self.field}, nothing was changed")
+            raise InvalidValueError(f"the camera did not report its {self.field}; nothing was changed")
         mask = 1 << self.index
         return {self.field: str(number | mask if value else number & ~mask)}
 

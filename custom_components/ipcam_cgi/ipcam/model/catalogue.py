@@ -172,7 +172,7 @@ class Command:
         needed = {need for param in self.params if param.field in changes for need in param.needs}
         for field in (self.param(need).field for need in needed):
             if field in expected and field not in merged:
-                raise ReplyError(f"the answer lacks {field}, nothing was changed", command=self.name)
+                raise ReplyError(f"the reply lacks {field}; nothing was changed", command=self.name)
         wanted = {param.name for param in self.params if param.field in changes}
         if self.whole:
             wanted |= {param.name for param in self.params if param.field not in self.readonly}
@@ -187,7 +187,7 @@ class Command:
                 sent[param.name] = merged[param.field]
             elif param.required:
                 raise InvalidValueError(
-                    f"the camera did not tell its {param.field}, nothing was changed",
+                    f"the camera did not report its {param.field}; nothing was changed",
                     command=self.name,
                 )
         if self.whole and self.prefix is not None:

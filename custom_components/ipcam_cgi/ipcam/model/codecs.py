@@ -292,7 +292,7 @@ class Text(Codec[str]):
         try:
             length = len(text.encode())
         except UnicodeEncodeError:
-            raise InvalidValueError("not a text that can be sent") from None
+            raise InvalidValueError("contains characters that cannot be sent") from None
         if length > self.maximum:
             raise InvalidValueError(f"longer than {self.maximum} characters")
         if any(ord(character) < 32 for character in text):

@@ -24,10 +24,10 @@ class Rectangle:
         for name in ("left", "top", "width", "height"):
             object.__setattr__(self, name, round(getattr(self, name), 3))
         if min(self.left, self.top, self.width, self.height) < 0:
-            raise InvalidValueError("a rectangle begins beside the picture")
+            raise InvalidValueError("the rectangle starts outside the picture")
         # A thousandth of a percent may come from rounding.
         if self.left + self.width > 100.002 or self.top + self.height > 100.002:
-            raise InvalidValueError("a rectangle ends beside the picture")
+            raise InvalidValueError("the rectangle ends outside the picture")
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""

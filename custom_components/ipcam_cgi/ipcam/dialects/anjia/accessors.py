@@ -52,7 +52,7 @@ class Watched(Accessor[Grid]):
     def patch(self, value: Grid, record: Record) -> dict[str, str]:
         columns, rows = self._size(record)
         if not rows:
-            raise InvalidValueError("the camera did not tell its blocks, nothing was changed")
+            raise InvalidValueError("the camera did not report its blocks; nothing was changed")
         require_size(value, columns, rows)
         bits = sum(row << index * columns for index, row in enumerate(value.bits))
         octets = bits.to_bytes(-(-columns * rows // 8), "little")

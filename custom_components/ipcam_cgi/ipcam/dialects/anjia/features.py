@@ -100,7 +100,7 @@ def _set_clock(_value: None, record: Record) -> Sequence[Request]:
     """Set the clock by hand, and leave the source of time what it was."""
     ahead = _ahead(record)
     if ahead is None:
-        raise ReplyError("the camera did not tell its time zone", command="time.set")
+        raise ReplyError("the camera did not report its time zone", command="time.set")
     setter = COMMANDS["time.set"]
     now = datetime.now(UTC) + ahead
     clock = {"year": now.year, "month": now.month, "day": now.day}

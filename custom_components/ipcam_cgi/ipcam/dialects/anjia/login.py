@@ -56,7 +56,7 @@ class AnjiaLogin(Login):
             raise CameraConnectionError(reason or f"HTTP status {response.status}")
         uid = read_reply(response.text).get("uid", "")
         if not _UID.fullmatch(uid):
-            raise ReplyError("the answer holds no session id")
+            raise ReplyError("the reply contains no session ID")
         return uid
 
     @property

@@ -103,7 +103,7 @@ class AnjiaWire(Wire):
             return {}
         record = read_reply(response.text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise ReplyError("the answer holds no values", command=command.name)
+            raise ReplyError("the reply contains no values", command=command.name)
         return record
 
 

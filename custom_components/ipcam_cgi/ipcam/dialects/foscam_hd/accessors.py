@@ -99,7 +99,7 @@ def clock_now(record: Record) -> dict[str, str]:
     try:
         right = _shown(record, datetime.now(UTC))
     except (ValueError, OverflowError) as error:
-        raise InvalidValueError("the camera did not tell its time zone, nothing was changed") from error
+        raise InvalidValueError("the camera did not report its time zone; nothing was changed") from error
     parts = (right.year, right.month, right.day, right.hour, right.minute, right.second)
     return {each.name: str(part) for each, part in zip(CLOCK, parts, strict=True)}
 

@@ -37,7 +37,7 @@ def ptz_commands(commands: Catalogue, traits: Collection[str] = ()) -> PtzComman
 
     def start(move: Move, options: CameraOptions) -> Sequence[Request]:
         if move.focus or move.iris:
-            raise UnsupportedError("this camera's manual has neither focus nor iris")
+            raise UnsupportedError("this camera has neither focus nor iris control")
         pan = -move.pan if options.swap_pan else move.pan
         tilt = -move.tilt if options.swap_tilt else move.tilt
         requests: list[Request] = []

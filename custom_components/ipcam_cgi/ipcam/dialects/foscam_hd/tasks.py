@@ -95,7 +95,7 @@ async def _save_route(
     camera: CommandRunner, name: str, presets: Sequence[str], seconds: Sequence[int]
 ) -> None:
     if not 1 <= len(presets) <= MAX_STOPS:
-        raise InvalidValueError(f"a cruise of this camera has 1 to {MAX_STOPS} presets")
+        raise InvalidValueError(f"a patrol of this camera has 1 to {MAX_STOPS} presets")
     points = [*presets, *[""] * (MAX_STOPS - len(presets))]
     await camera.ask("ptzSetCruiseMap", name=name, **{f"point{n}": point for n, point in enumerate(points)})
     if seconds:

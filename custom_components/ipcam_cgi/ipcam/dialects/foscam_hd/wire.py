@@ -48,7 +48,7 @@ class FoscamHdWire(Wire):
         record = read_reply(response.text)
         code = record.get("result", OK)
         if "result" not in record and command.effect in CHANGING:
-            raise UnconfirmedError("the answer was cut off", command=command.name)
+            raise UnconfirmedError("the reply was cut off", command=command.name)
         if code != OK:
             raise _failure(command, code)
         for name, text in record.items():
@@ -81,13 +81,13 @@ class FoscamHdWire(Wire):
         else:
             record = read_reply(text)
             if "result" not in record:
-                raise ReplyError("the answer is not what the manual has", command=command.name)
+                raise ReplyError("unexpected reply", command=command.name)
             if command.group and not is_complete(text):
                 # Shown it would do, but half a record must not be written back.
-                raise ReplyError("the answer was cut off", command=command.name)
+                raise ReplyError("the reply was cut off", command=command.name)
             del record["result"]
         if not record and command.returns and command.effect is Effect.READ:
-            raise ReplyError("the answer holds no values", command=command.name)
+            raise ReplyError("the reply contains no values", command=command.name)
         return record
 
 

@@ -68,7 +68,7 @@ class InMode[T = Any](Value[T]):
     @override
     def patch(self, value: T, record: Record) -> dict[str, str]:
         if not self._counts(record):
-            raise InvalidValueError(f"counts only while {self.mode} is {' or '.join(sorted(self.codes))}")
+            raise InvalidValueError("this setting has no effect in the camera's present mode")
         return super(InMode, self).patch(value, record)
 
 
@@ -122,7 +122,9 @@ class Turned(Accessor[bool]):
     def patch(self, value: bool, record: Record) -> dict[str, str]:
         turned = Value("videoflip", FLIP).read(record)
         if turned is None:
-            raise InvalidValueError("the camera did not tell how the picture is turned, nothing was changed")
+            raise InvalidValueError(
+                "the camera did not report how the picture is rotated; nothing was changed"
+            )
         ways = {"mirror", "flip"} if turned == "both" else {turned} - {"normal"}
         ways = ways | {self.way} if value else ways - {self.way}
         return {"videoflip": "both" if len(ways) == 2 else next(iter(ways), "normal")}
@@ -173,7 +175,7 @@ class Watched(Accessor[Grid]):
     def patch(self, value: Grid, record: Record) -> dict[str, str]:
         columns, names = self._names(record)
         if not self.present_in(record):
-            raise InvalidValueError("the camera did not tell its grid, nothing was changed")
+            raise InvalidValueError("the camera did not report its grid; nothing was changed")
         if (value.columns, len(value.rows)) != (columns, len(names)):
             raise InvalidValueError(f"the grid of this camera is {columns} x {len(names)}, not {value.size}")
         return {name: str(bits) for name, bits in zip(names, value.bits, strict=True)}

@@ -38,7 +38,7 @@ def ptz_commands(commands: Catalogue, lacks: frozenset[str] = frozenset()) -> Pt
             "focus": move.focus,
         }
         if move.iris:
-            raise UnsupportedError("the manual has no iris")
+            raise UnsupportedError("this camera has no iris control")
         asked = {axis: step for axis, step in wanted.items() if step}
         if missing := sorted(axis for axis in asked if f"no_{axis}" in lacks):
             raise UnsupportedError(f"this camera has no {' and no '.join(missing)}")

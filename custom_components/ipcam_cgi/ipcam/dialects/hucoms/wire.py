@@ -73,7 +73,7 @@ class HucomsWire(Wire):
             text = _without_framing(response)
         record = read_reply(text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise ReplyError("the answer holds no values", command=command.name)
+            raise ReplyError("the reply contains no values", command=command.name)
         return record
 
 

@@ -31,7 +31,7 @@ class Forbidden(Accessor[bool]):
     def patch(self, value: bool, record: Record) -> dict[str, str]:
         plan = _plan(record)
         if plan not in ({0}, {ALWAYS}):
-            raise InvalidValueError("the camera has a viewing plan of its own, which would be lost")
+            raise InvalidValueError("the camera has a privacy schedule of its own, which would be lost")
         if not value:
             return {"schedule_enable": "0"}
         return {"schedule_enable": "1", **dict.fromkeys(WORDS, str(ALWAYS))}

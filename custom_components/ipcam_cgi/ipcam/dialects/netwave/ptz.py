@@ -37,7 +37,7 @@ def ptz_commands(dialect: Dialect) -> PtzCommands:
     def control(command: str, **values: object) -> Request:
         request = bind.request("decoder_control", command=command, **values)
         if request is None:
-            raise UnsupportedError(f"this camera's manual has no {command.replace('_', ' ')}")
+            raise UnsupportedError(f"this camera does not support {command.replace('_', ' ')}")
         return request
 
     def start(move: Move, options: CameraOptions) -> Sequence[Request]:

@@ -64,7 +64,7 @@ async def _networks(camera: CommandRunner) -> Sequence[Row]:
                     continue
                 return _found(found)
     except TimeoutError:
-        raise CameraConnectionError("the search for networks did not end", command="wifi_scan") from None
+        raise CameraConnectionError("the Wi-Fi scan did not finish", command="wifi_scan") from None
 
 
 def _found(record: Record) -> Sequence[Row]:
@@ -103,7 +103,7 @@ async def _accounts(camera: CommandRunner) -> Sequence[Row]:
 async def _add(camera: CommandRunner, account: Account) -> None:
     slots = await _slots(camera)
     if account.name in slots.values():
-        raise InvalidValueError(f"there is a user {account.name!r} already")
+        raise InvalidValueError(f"user {account.name!r} already exists")
     free = [slot for slot, name in slots.items() if not name]
     if not free:
         raise InvalidValueError(f"all {len(SLOTS)} accounts are in use")

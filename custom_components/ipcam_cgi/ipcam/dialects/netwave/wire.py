@@ -68,5 +68,5 @@ class NetwaveWire(Wire):
     def parse(self, command: Command, response: HttpResponse) -> Record:
         record = read_reply(response.text)
         if not record and command.effect is Effect.READ and command.returns:
-            raise ReplyError("the answer holds no values", command=command.name)
+            raise ReplyError("the reply contains no values", command=command.name)
         return record

@@ -57,7 +57,7 @@ def _test(
 
     def request(_value: None, record: Record) -> Sequence[Request]:
         if missing := {field for field in fields.values() if field not in record}:
-            raise InvalidValueError(f"the camera did not tell its {min(missing)}")
+            raise InvalidValueError(f"the camera did not report its {min(missing)}")
         return (Request(bind.commands[command], {name: record[field] for name, field in fields.items()}),)
 
     return bind.rework(feature, request, command, reads=(getter,))

@@ -40,7 +40,7 @@ def overlay(bind: Binder) -> Sequence[Binding | None]:
         """Put a mask over everything into a free place, or take it out; the user's own masks stay."""
         masks = [mask.read(record) for mask in MASKS]
         if None in masks:
-            raise InvalidValueError("the camera did not tell its masks, nothing was changed")
+            raise InvalidValueError("the camera did not report its masks; nothing was changed")
         changes: dict[str, str] = {}
         if value and WHOLE not in masks:
             if NOWHERE not in masks:
@@ -97,12 +97,12 @@ def _encoder(bind: Binder, kind: str, stream: str, features: Sequence[f.Feature]
     def change[T](field: str, codec: Codec[T], value: T, record: Record) -> Sequence[Request]:
         number = stream_type(record)
         if not number:
-            raise InvalidValueError("the camera did not tell its stream type, nothing was changed")
+            raise InvalidValueError("the camera did not report its stream type; nothing was changed")
         # Each type is a record of its own, with fields that a newer firmware has.
         params = {"streamType": number}
         params |= {name[:-1]: text for name, text in record.items() if name[-1:] == number}
         if missing := {name for name, _, _ in VIDEO_PARAMS} - params.keys():
-            raise InvalidValueError(f"the camera did not tell its {min(missing)}, nothing was changed")
+            raise InvalidValueError(f"the camera did not report its {min(missing)}; nothing was changed")
         return (Request(setter, params | {field: codec.encode(value)}),)
 
     return [
