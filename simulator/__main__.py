@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .accents import ACCENTS, accents_of
 from .camera import SimulatedCamera
+from .dump import Dump
 from .manners import MANNERS
-from .wires import PROFILES, WIRES
+from .wires import PROFILES, WIRES, variant
 
 
 def _arguments() -> argparse.Namespace:
@@ -17,7 +18,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m simulator", description="A simulated IP camera on this machine's loopback address."
     )
-    parser.add_argument("--dialect", choices=sorted(WIRES), default="netwave", help="the manual it follows")
+    parser.add_argument(
+        "--dialect",
+        choices=sorted(WIRES),
+        help="the manual it follows (default: that of the file, else netwave)",
+    )
     parser.add_argument("--profile", default="", help=f"the firmware it has ({profiles})")
     parser.add_argument(
         "--manners",
@@ -39,14 +44,32 @@ def _arguments() -> argparse.Namespace:
         "--motion-every", type=float, nargs=2, metavar=("ON", "OFF"), help="seconds with and without motion"
     )
     parser.add_argument(
-        "--load", type=Path, metavar="FILE", help="what scripts/dump_device or the diagnostics have saved"
+        "--load",
+        type=_dump,
+        default=None,
+        metavar="FILE",
+        help="what `ipcam dump` wrote, or a download of the diagnostics",
     )
     arguments = parser.parse_args()
+    if arguments.dialect is None:
+        arguments.dialect, profile = variant((arguments.load or {}).get("dialect", "netwave"))
+        arguments.profile = arguments.profile or profile
     if arguments.accent not in accents_of(arguments.dialect):
         parser.error(f"accents of {arguments.dialect}: {', '.join(accents_of(arguments.dialect))}")
     if arguments.profile not in ("", *PROFILES[arguments.dialect]):
         parser.error(f"profiles of {arguments.dialect}: {', '.join(PROFILES[arguments.dialect])}")
     return arguments
+
+
+def _dump(path: str) -> Dump:
+    try:
+        dump = json.loads(Path(path).read_text(encoding="utf-8"))
+        # A download of the diagnostics has the integration's part under "data".
+        content: Dump = dump.get("data", dump)
+        content["records"].items()
+    except (OSError, ValueError, LookupError, AttributeError) as error:
+        raise argparse.ArgumentTypeError(f"{path} is no dump of a camera: {error}") from None
+    return content
 
 
 async def _run(arguments: argparse.Namespace) -> None:
@@ -63,9 +86,7 @@ async def _run(arguments: argparse.Namespace) -> None:
         fps=arguments.fps,
     )
     if arguments.load:
-        dump = json.loads(arguments.load.read_text())
-        # A download of the diagnostics has the integration's part under "data".
-        camera.load(dump.get("data", dump)["records"])
+        camera.load_dump(arguments.load)
     if arguments.motion_every:
         camera.motion_every(*arguments.motion_every)
     async with camera.running(arguments.port):

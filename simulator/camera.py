@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import logging
 import ssl
 from time import monotonic
 
 from .accents import ACCENTS, Accent
+from .dump import Dump, twists
 from .faults import Door, DroppedError, Fault, Faults, Reset
 from .hardware import Clock, Output, Sensors
 from .http import Query, Request, Response
@@ -193,10 +194,22 @@ class SimulatedCamera:
         """Return a copy of the camera's memory."""
         return self.store.dump()
 
-    def load(self, dump: Mapping[str, Mapping[str, str]]) -> None:
+    def load(self, records: Mapping[str, Mapping[str, str]]) -> None:
         """Take over the memory of another camera; redacted values stay as they are."""
-        self.store.load(dump)
+        self.store.load(records)
         self.changed()
+
+    def load_dump(self, dump: Dump) -> None:
+        """Become the camera that was written down by `ipcam dump` or in the diagnostics.
+
+        It has its settings and its model, tells the fields that it told, and lacks the commands that it
+        refused.
+        """
+        self.load(dump["records"])
+        tells = twists(self.wire.commands, dump)
+        lacks = (*self.accent.lacks, *dump.get("failed", ()))
+        self.accent = replace(self.accent, lacks=lacks, tells={**self.accent.tells, **tells})
+        self.wire.have_all()
 
     def changed(self) -> None:
         """Take notice of a new setting or of what a sensor feels."""

@@ -24,7 +24,7 @@ from custom_components.ipcam_cgi.ipcam.model.features import Feature
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials
 from simulator import Logged, SimulatedCamera
-from simulator.wires import WIRES
+from simulator.wires import WIRES, variant
 
 ROOT = Path(__file__).parent.parent
 DIALECTS = tuple(WIRES)
@@ -33,14 +33,8 @@ PASSWORD = "Gard3n-Gat_7"
 
 
 def simulated(name: str) -> tuple[str, str]:
-    """Return dialect and profile of the simulated camera that speaks a registered dialect.
-
-    A relative is a profile of the dialect that it is named after.
-    """
-    if name in WIRES:
-        return name, "standard"
-    dialect, _, profile = name.rpartition("_")
-    return dialect, profile
+    """Return dialect and profile of the simulated camera that speaks a registered dialect."""
+    return variant(name)
 
 
 def every(cameras: list[tuple[str, str]]) -> pytest.MarkDecorator:

@@ -33,6 +33,14 @@ def test_what_tells_about_people_is_for_its_owner() -> None:
     assert set(redacted(STATUS, record).values()) == {REDACTED}
 
 
+def test_a_log_tells_about_people() -> None:
+    """Who was there when, and from which address."""
+    command = REGISTRY["netwave"].commands["get_log"]
+    record = {"log_text": "Fri, 2026-11-27 10:20:30   dora   192.0.2.77   access\\n"}
+    assert shown(command, record) == record
+    assert redacted(command, record) == {"log_text": REDACTED}
+
+
 def test_bytes_can_be_shown() -> None:
     record = {"note": "T\udcfcr"}
     assert shown(STATUS, record) == redacted(STATUS, record) == {"note": "Tür"}

@@ -64,7 +64,16 @@ def test_several_rectangles() -> None:
 
 
 @pytest.mark.parametrize(
-    "sides", [(-1, 0, 10, 10), (0, -0.1, 10, 10), (0, 0, 10, -5), (95, 0, 10, 10), (0, 60, 10, 41)]
+    "sides",
+    [
+        (-1, 0, 10, 10),
+        (float("nan"), 0, 10, 10),
+        (0, 0, 10, float("nan")),
+        (0, -0.1, 10, 10),
+        (0, 0, 10, -5),
+        (95, 0, 10, 10),
+        (0, 60, 10, 41),
+    ],
 )
 def test_beside_the_picture(sides: tuple[float, float, float, float]) -> None:
     with pytest.raises(InvalidValueError, match="outside the picture"):

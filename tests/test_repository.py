@@ -285,7 +285,7 @@ def test_bug_report() -> None:
     """A report brings what is needed to find the fault."""
     fields = {each["id"]: each for each in read(ROOT / ".github/ISSUE_TEMPLATE/bug.yml")["body"]}
     assert fields.keys() >= {"model", "firmware", "versions", "diagnostics", "dump", "log"}
-    assert "scripts/dump_device" in fields["dump"]["attributes"]["description"]
+    assert "`ipcam dump" in fields["dump"]["attributes"]["description"]
     for each in ("model", "firmware", "diagnostics"):
         assert fields[each]["validations"]["required"]
 

@@ -117,7 +117,6 @@ def test_known_options_go_on(checkout: Path) -> None:
     for script, *arguments in (
         ("bench", "--quick", "--output", "page.md"),
         ("bench", "--output=page.md"),
-        ("dump_device", "192.0.2.1", "--port=81", "--username", "admin", "--ssl"),
         ("fuzz", "--guided", "--minutes", "1"),
         ("generate_docs", "--check"),
         ("lint", "--fix"),

@@ -26,3 +26,14 @@ PROFILES: Mapping[str, Collection[str]] = {
     "hucoms": HUCOMS_PROFILES,
 }
 """The firmware variants of each dialect."""
+
+
+def variant(name: str) -> tuple[str, str]:
+    """Return dialect and profile of a camera that speaks a registered dialect.
+
+    A relative is a profile of the dialect that it is named after.
+    """
+    if name in WIRES:
+        return name, "standard"
+    dialect, _, profile = name.rpartition("_")
+    return dialect, profile

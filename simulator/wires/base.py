@@ -115,6 +115,9 @@ class SimulatedWire(ABC):
             self.camera.changed()
         return self.done(visit)
 
+    def have_all(self) -> None:  # noqa: B027
+        """Lack no command from now on but those that the camera's accent lacks."""
+
     def access(self, command: Command) -> Access:
         """Return the privilege that this firmware wants for a command."""
         return command.access

@@ -11,7 +11,7 @@ REDACTED = "**REDACTED**"
 _HIDDEN = r"pwd|pass|psk|key|secret|token|credential"
 _PRIVATE = (
     r"user|usr|url|ssid|ap$|^ap\d|host|svr|server|mac|(^|_|stream|u)id$|ip$|addr|gate|dns"
-    r"|mail_|sender|rec(ei|ie)ver|friend|alias|(?<!model)(?<!product)name$|title|textstr|mount"
+    r"|mail_|sender|rec(ei|ie)ver|friend|alias|(?<!model)(?<!product)name$|title|textstr|mount|(^|_)log(_text)?\d*$"
 )
 _SECRET_NAME = re.compile(_HIDDEN, re.IGNORECASE)
 _PRIVATE_NAME = re.compile(f"{_HIDDEN}|{_PRIVATE}", re.IGNORECASE)

@@ -107,6 +107,10 @@ class SimulatedAnjia(SimulatedWire):
     # Finding things in a request
 
     @override
+    def have_all(self) -> None:
+        self.profile = replace(self.profile, lacks=frozenset())
+
+    @override
     def find(self, request: Request) -> Command | None:
         """Return the row for a path: of several the one that most of the parameters are for."""
         if not self.profile.cgi or request.path in self.profile.lacks:
@@ -257,7 +261,9 @@ class SimulatedAnjia(SimulatedWire):
                 inside = element("StreamAccess", record)
                 return self._markup(f"<MediaStreamConfig>\n{inside}\n</MediaStreamConfig>")
             case "onvif" if not self.profile.loose:
-                return self._markup(element("RtspConfig", {"rtsp_auth": record["onvif_auth"]}))
+                return self._markup(
+                    element("RtspConfig", {"rtsp_auth": self.store.records[group]["onvif_auth"]})
+                )
         return self._markup(element(ROOTS.get(group, command.path.rpartition("/")[2]), record))
 
     def _pairs(self, group: str) -> str:

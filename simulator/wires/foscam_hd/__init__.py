@@ -146,6 +146,13 @@ class SimulatedFoscamHd(SimulatedWire):
         known = command is not None and fits(command, request) and command.name not in self.profile.lacks
         return command if known else None
 
+    def _lacks(self, command: str) -> bool:
+        return command in self.profile.lacks or self.accent.lacking(command)
+
+    @override
+    def have_all(self) -> None:
+        self.profile = replace(self.profile, lacks=())
+
     @override
     def access(self, command: Command) -> Access:
         if command.name == "getPortInfo" and self.profile.reads is not None:
@@ -303,7 +310,8 @@ class SimulatedFoscamHd(SimulatedWire):
         facts |= {flag: str(int(flag in self.profile.flags)) for flag, _ in FLAGS.values()}
         facts |= {"Rs485Flag": facts["rs485Flag"], "OutdoorFlag": facts["outdoorFlag"]}
         told = self.commands[visit.name].returns
-        return self._xml({"result": OK} | {each.name: facts.get(each.name, "0") for each in told})
+        named = {each.name: facts.get(each.name, "0") for each in told}
+        return self._xml({"result": OK} | named, visit.command)
 
     # Sensors and lamp
 
@@ -318,7 +326,7 @@ class SimulatedFoscamHd(SimulatedWire):
 
     def _state(self, visit: Visit) -> Response:
         records, sensors = self.store.records, self.camera.sensors
-        motion = records["motion_areas" if "getMotionDetectConfig" in self.profile.lacks else "motion"]
+        motion = records["motion_areas" if self._lacks("getMotionDetectConfig") else "motion"]
         # Newer firmware has more bits than this one.
         listens = records["pc_audio"]["isEnablePCAudioAlarm"] != "0"
         unit = self.profile.unit

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import override
 
@@ -210,6 +211,10 @@ class SimulatedHucoms(SimulatedWire):
             for field, text in record.items()
             if field not in TOLD_IN or record.get(TOLD_IN[field][0]) in TOLD_IN[field][1]
         }
+
+    @override
+    def have_all(self) -> None:
+        self.profile = replace(self.profile, lacks=frozenset())
 
     @override
     def show(self, command: Command, visit: Visit) -> Response:

@@ -23,7 +23,8 @@ class Rectangle:
         """Round to what a camera can tell apart; raise InvalidValueError beyond the picture."""
         for name in ("left", "top", "width", "height"):
             object.__setattr__(self, name, round(getattr(self, name), 3))
-        if min(self.left, self.top, self.width, self.height) < 0:
+        # No number is neither more nor less than 0.
+        if not all(each >= 0 for each in (self.left, self.top, self.width, self.height)):
             raise InvalidValueError("the rectangle starts outside the picture")
         # A thousandth of a percent may come from rounding.
         if self.left + self.width > 100.002 or self.top + self.height > 100.002:
