@@ -16,8 +16,10 @@ from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms import HUCOMS, wire
 from custom_components.ipcam_cgi.ipcam.dialects.hucoms.accessors import (
+    AllHidden,
     Covered,
     Mode,
+    OneOfAll,
     Turned,
     Watched,
     read_date,
@@ -325,7 +327,14 @@ MODES: dict[Feature, tuple[Feature[str], str]] = {
 }
 """The mode in which a feature can be set."""
 # The first stream has no other codec, the interface would be gone, and the two points meet elsewhere.
-APART = {f.JPEG_QUALITY, f.DAY_THRESHOLD, f.NIGHT_THRESHOLD, f.FACTORY_RESET, f.RESTART}
+APART = {
+    f.JPEG_QUALITY,
+    f.DAY_THRESHOLD,
+    f.NIGHT_THRESHOLD,
+    f.FACTORY_RESET,
+    f.RESTART,
+    f.SYNC_CLOCK,
+}
 PLACE = Rectangle(12.5, 25, 37.5, 50)
 
 
@@ -369,8 +378,14 @@ def own_fields(binding: Binding) -> set[str]:
             return {"videoflip"}
         case Watched():
             return {f"{accessor.detector}.area{row}" for row in range(1, 19)}
+        case OneOfAll():
+            return {accessor.field, "allstatus"}
         case Covered():
-            return {f"{accessor.area}.{name}" for name in ("enable", "startx", "starty", "endx", "endy")}
+            names = ("enable", "startx", "starty", "endx", "endy")
+            return {"allstatus", *(f"{accessor.area}.{name}" for name in names)}
+        case AllHidden():
+            names = ("enable", "startx", "starty", "endx", "endy")
+            return {"allstatus", *(f"privacy6.{name}" for name in names)}
     return set()
 
 
@@ -393,10 +408,7 @@ async def test_every_feature_changes_only_its_own(
             await device.write(feature, value)
             driven += 1
             fields = {name.partition(".")[2] for name in changes(before, camera.dump())}
-            if feature is f.PRIVACY_MODE:
-                assert fields <= {"allstatus"}
-            else:
-                assert fields <= own_fields(binding), (feature, value, fields)
+            assert fields <= own_fields(binding), (feature, value, fields)
             for each in camera.requests[asked:]:
                 assert each.command is not None
                 row = COMMANDS[each.command]
@@ -459,13 +471,20 @@ WRITES: list[tuple[Feature, object, str]] = [
         ),
     ),
     (f.AUDIO, False, "audioset.cgi?action=setaudio&audioinenable=disable"),
-    (f.PRIVACY_MODE, True, "privacy.cgi?action=setprivacy1&allstatus=enable"),
+    (
+        f.PRIVACY_MODE,
+        True,
+        (
+            "privacy.cgi?action=setprivacy6&allstatus=enable&privacy.enable=enable&privacy.startx=0"
+            "&privacy.starty=0&privacy.endx=319&privacy.endy=239"
+        ),
+    ),
     (
         f.PRIVACY_MASK_AREAS[4],
         PLACE,
         (
-            "privacy.cgi?action=setprivacy5&privacy.enable=enable&privacy.startx=40&privacy.starty=60"
-            "&privacy.endx=120&privacy.endy=120"
+            "privacy.cgi?action=setprivacy5&allstatus=enable&privacy.enable=enable&privacy.startx=40"
+            "&privacy.starty=60&privacy.endx=120&privacy.endy=120"
         ),
     ),
     (f.PRIVACY_MASK_AREAS[0], NOWHERE, "privacy.cgi?action=setprivacy1&privacy.enable=disable"),
@@ -565,6 +584,173 @@ async def test_clock(device: Camera, camera: SimulatedCamera) -> None:
     assert (device.state.get(f.CLOCK_OFFSET) or 0) < -700_000_000
     await device.write(f.SYNC_CLOCK, None)
     assert abs(device.state.get(f.CLOCK_OFFSET) or 0) <= 2
+
+
+async def test_a_clock_that_is_right_is_not_set(device: Camera, camera: SimulatedCamera) -> None:
+    """To set it would end NTP for good, and the camera does not tell whether it uses that."""
+    camera.clock.set(datetime.now().timestamp())  # noqa: DTZ005
+    asked = len(camera.requests)
+    with pytest.raises(InvalidValueError, match="NTP"):
+        await device.write(f.SYNC_CLOCK, None)
+    assert not written(camera, asked)
+
+
+# What counts
+
+
+COUNTS = [
+    (f.MOTION_DETECTION, "motion1"),
+    (f.ALARM_INPUT_ARMED, "alarmin1"),
+    (f.ALARM_OUTPUT_ARMED, "alarmout1"),
+    (f.PRIVACY_MASKS[1], "privacy2"),
+]
+
+
+@pytest.mark.parametrize(("feature", "record"), COUNTS)
+async def test_a_switch_counts_with_the_one_for_all(
+    device: Camera, camera: SimulatedCamera, feature: Feature[bool], record: str
+) -> None:
+    own = f"{record}.enable"
+    camera.load({record: {"allstatus": "disable", own: "enable"}})
+    device.expire()
+    await device.poll({feature})
+    assert device.state.get(feature) is False
+    await device.write(feature, True)
+    assert (camera.records[record]["allstatus"], camera.records[record][own]) == ("enable", "enable")
+    assert device.state.get(feature) is True
+    await device.write(feature, False)
+    # The others go on counting.
+    assert (camera.records[record]["allstatus"], camera.records[record][own]) == ("enable", "disable")
+
+
+async def test_a_camera_without_a_switch_for_all(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    camera.records["motion1"].pop("allstatus")
+    device = await make_camera()
+    await device.poll()
+    assert device.state.get(f.MOTION_DETECTION) is True
+    await device.write(f.MOTION_DETECTION, False)
+    await device.write(f.MOTION_DETECTION, True)
+    assert device.state.get(f.MOTION_DETECTION) is True
+    assert "allstatus" not in camera.records["motion1"]
+
+
+@pytest.mark.parametrize(
+    ("alarm", "record"), [(f.MOTION, "motion1"), (f.ALARM_INPUT, "alarmin1")], ids=["motion", "input"]
+)
+async def test_no_alarm_means_nothing_while_none_counts(
+    device: Camera, camera: SimulatedCamera, alarm: Feature[bool], record: str
+) -> None:
+    camera.load({record: {"allstatus": "disable", f"{record}.enable": "enable"}})
+    device.expire()
+    await device.poll({alarm})
+    assert device.state.get(alarm) is None
+    camera.load({record: {"allstatus": "enable"}})
+    device.expire()
+    await device.poll({alarm})
+    assert device.state.get(alarm) is False
+
+
+def masks(camera: SimulatedCamera) -> dict[int, bool]:
+    """Return which areas hide all of the picture."""
+    whole = {"startx": "0", "starty": "0", "endx": "319", "endy": "239", "enable": "enable"}
+    told = {n: camera.records[f"privacy{n}"] for n in range(1, 17)}
+    return {
+        n: record.get("allstatus") == "enable"
+        and all(record.get(f"privacy{n}.{name}") == text for name, text in whole.items())
+        for n, record in told.items()
+    }
+
+
+@every_firmware
+async def test_privacy_mode_hides_everything(device: Camera, camera: SimulatedCamera, profile: str) -> None:
+    if profile == "old" and not device.supports(f.PRIVACY_MODE):
+        return
+    assert device.state.get(f.PRIVACY_MODE) is False
+    await device.write(f.PRIVACY_MODE, True)
+    assert any(masks(camera).values())
+    assert device.state.get(f.PRIVACY_MODE) is True
+    await device.write(f.PRIVACY_MODE, False)
+    assert not any(masks(camera).values())
+    assert device.state.get(f.PRIVACY_MODE) is False
+
+
+async def test_privacy_mode_is_on_only_if_it_hides(device: Camera, camera: SimulatedCamera) -> None:
+    camera.load({f"privacy{n}": {"allstatus": "enable"} for n in range(1, 17)})
+    camera.load({"privacy3": {"privacy3.enable": "enable"}})
+    device.expire()
+    await device.poll()
+    assert device.state.get(f.PRIVACY_MODE) is False
+    whole = {"startx": "0", "starty": "0", "endx": "319", "endy": "239"}
+    camera.load({"privacy3": {f"privacy3.{name}": text for name, text in whole.items()}})
+    device.expire()
+    await device.poll()
+    assert device.state.get(f.PRIVACY_MODE) is True
+
+
+async def test_privacy_mode_leaves_the_masks_of_the_owner(device: Camera, camera: SimulatedCamera) -> None:
+    for n in (1, 6):
+        await device.write(f.PRIVACY_MASK_AREAS[n - 1], PLACE)
+    before = camera.dump()
+    await device.write(f.PRIVACY_MODE, True)
+    assert [n for n, hides in masks(camera).items() if hides] == [5]
+    await device.write(f.PRIVACY_MODE, False)
+    fields = {name.partition(".")[2] for name in changes(before, camera.dump())}
+    assert fields <= {f"privacy5.{name}" for name in ("startx", "starty", "endx", "endy")}
+    for n in range(1, 7):
+        camera.load({f"privacy{n}": {f"privacy{n}.enable": "enable"}})
+    camera.load({"privacy5": {"privacy5.endx": "20"}})
+    with pytest.raises(InvalidValueError, match="in use"):
+        await device.write(f.PRIVACY_MODE, True)
+
+
+async def test_an_output_that_stays_on(device: Camera, camera: SimulatedCamera) -> None:
+    camera.load({"alarmout1": {"alarmout1.time": "1"}})
+    device.expire()
+    await device.poll({f.ALARM_OUTPUT_DURATION})
+    assert device.state.get(f.ALARM_OUTPUT_DURATION) == 0
+    await device.write(f.ALARM_OUTPUT_DURATION, 5)
+    assert camera.records["alarmout1"]["alarmout1.time"] == "5"
+    await device.write(f.ALARM_OUTPUT_DURATION, 0)
+    assert camera.records["alarmout1"]["alarmout1.time"] == "1"
+    with pytest.raises(InvalidValueError):
+        await device.write(f.ALARM_OUTPUT_DURATION, 3)
+
+
+@pytest.mark.parametrize("feature", MODES, ids=lambda feature: feature.key)
+async def test_available_in_its_mode_only(device: Camera, camera: SimulatedCamera, feature: Feature) -> None:
+    mode, option = MODES[feature]
+    others = [each for each in options(device, mode) if each != option]
+    for each in (others[0], option):
+        await device.write(mode, each)
+    assert device.is_available(feature)
+    if mode in (f.SUB_VIDEO_CODEC, f.THIRD_VIDEO_CODEC) and option != "mjpeg":
+        others = ["mjpeg"]
+    await device.write(mode, others[0])
+    assert device.supports(feature)
+    assert not device.is_available(feature)
+    asked = len(camera.requests)
+    with pytest.raises(InvalidValueError, match="does not count"):
+        await device.write(feature, device.limits(feature).sample())  # type: ignore[union-attr]
+    assert not written(camera, asked)
+
+
+async def test_a_mode_comes_back_with_its_values(device: Camera, camera: SimulatedCamera) -> None:
+    await device.write(f.WHITE_BALANCE, "user")
+    await device.write(f.WHITE_BALANCE_RED, 11)
+    await device.write(f.WHITE_BALANCE_BLUE, 99)
+    await device.write(f.WHITE_BALANCE, "auto")
+    await device.write(f.WHITE_BALANCE, "user")
+    assert camera.records["camwhitebal"]["userred"] == "11"
+    assert camera.records["camwhitebal"]["userblue"] == "99"
+
+
+@pytest.mark.parametrize("back", ["h264", "mpeg4"])
+async def test_a_quality_is_no_bit_rate(device: Camera, camera: SimulatedCamera, back: str) -> None:
+    camera.load({"videoset": {"encoder3.codec": "mjpeg", "encoder3.quality": "80"}})
+    device.expire()
+    await device.poll()
+    await device.write(f.THIRD_VIDEO_CODEC, back)
+    assert camera.records["videoset"]["encoder3.quality"] == "512"
 
 
 async def test_restart_needed(device: Camera) -> None:

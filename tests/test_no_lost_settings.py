@@ -201,8 +201,8 @@ async def test_nothing_is_lost(
 
         for setter in job.setters:
             done = await trial.run(Reset(command=setter.name))
-            # Of several requests, the first ones have arrived.
-            assert not done or (len(job.setters) > 1 and done.items() < wanted.items()), job.name
+            # Of several requests, the first ones have arrived; or this one was not needed.
+            assert not done or (len(job.setters) > 1 and done.items() <= wanted.items()), job.name
             done = await trial.run(Reset(command=setter.name, execute=True))
             assert done.items() <= wanted.items(), job.name
 

@@ -104,15 +104,16 @@ def rtsp(value: object, name: str, text: str) -> Write:
 
 def privacy(number: int) -> Write:
     """Return the write that covers one of the areas: the number is in the action alone."""
-    return setting(
+    return Write(
         True,
-        "privacy",
-        f"setprivacy{number}",
-        "privacy.enable",
-        "enable",
-        group=f"privacy{number}",
-        field=f"privacy{number}.enable",
+        (cgi("privacy", f"setprivacy{number}", "allstatus=enable&privacy.enable=enable"),),
+        {**MASKS_COUNT, f"privacy{number}.privacy{number}.enable": "enable"},
+        f"privacy.getprivacy{number}",
     )
+
+
+MASKS_COUNT = {f"privacy{n}.allstatus": "enable" for n in range(1, 17)}
+WHOLE = {"startx": "0", "starty": "0", "endx": "319", "endy": "239"}
 
 
 LINKS, SAVES = "alarmout.getalarmout1", "recordevent.getrecevent"
@@ -156,8 +157,20 @@ SWITCHES = {
     "overlay_tamper": osd(True, "eventshock", ON),
     "privacy_mode": Write(
         True,
-        (cgi("privacy", "setprivacy1", "allstatus=enable"),),
-        {f"privacy{n}.allstatus": ON for n in range(1, 17)},
+        (
+            cgi(
+                "privacy",
+                "setprivacy6",
+                "allstatus=enable&privacy.enable=enable"
+                + "".join(f"&privacy.{name}={text}" for name, text in WHOLE.items()),
+            ),
+        ),
+        {
+            **MASKS_COUNT,
+            "privacy6.privacy6.enable": ON,
+            **{f"privacy6.privacy6.{name}": text for name, text in WHOLE.items()},
+        },
+        "privacy.getprivacy6",
     ),
     **{f"privacy_mask_{n}": privacy(n) for n in range(1, 17)},
     "analog_output": setting(False, "tvout", "settvout", "tvoutstatus", OFF),

@@ -175,7 +175,7 @@ class Camera:
         return self.capabilities.limits(feature)
 
     def is_available(self, feature: Feature) -> bool:
-        """Whether the last reading of this feature succeeded."""
+        """Whether the last reading of this feature succeeded, and it counts as the camera is set now."""
         return self.capabilities.is_available(feature)
 
     async def poll(self, wanted: Collection[Feature] | None = None) -> CameraState:

@@ -57,11 +57,11 @@ class Capabilities:
         return limits
 
     def is_available(self, feature: Feature) -> bool:
-        """Whether the last reading of this feature succeeded."""
+        """Whether the last reading of this feature succeeded, and it counts as the camera is set now."""
         binding = self.dialect.bindings.get(feature)
-        return binding is not None and all(
-            self._state.reading(getter.name).failure is None for getter in self.value_getters(binding)
-        )
+        if binding is None or (binding.counts_if is not None and not binding.counts_if(self._state)):
+            return False
+        return all(self._state.reading(getter.name).failure is None for getter in self.value_getters(binding))
 
     def is_assumed(self, feature: Feature) -> bool:
         """Whether the camera cannot tell this value, so that the last one written is shown."""
@@ -148,7 +148,8 @@ class Capabilities:
             plain = [name for name, record in there.items() if binding.accessor.present_in(record)]
             newest = max(plain or there, key=self._read_at, default=None)
             return None if newest is None else there[newest]
-        first, *others = (told(getter) for getter in (binding.getter, *binding.extra_getters))
+        extra = (each for each in binding.extra_getters if not self._state.reading(each.name).absent)
+        first, *others = (told(getter) for getter in (binding.getter, *extra))
         if first is None or None in others:
             return None
         merged = dict[str, str]()

@@ -185,6 +185,7 @@ class Poller:
         missing = self._state.reading(getter.name).expected.keys() - record.keys()
         if whole and missing:
             raise ReplyError(f"the reply lacks {min(missing)}; nothing was changed", command=getter.name)
+        self._state.keep_texts(getter, record)
         return record
 
     def expire(self, getter: Command | None = None) -> None:

@@ -87,6 +87,8 @@ class FeatureWriter:
         record: dict[str, str] = {}
         expected: set[str] = set()
         for getter in reversed(writer.reads):
+            if self._state.reading(getter.name).absent:
+                continue
             record.update(await self._poller.read_to_change(getter, whole=writer.whole))
             expected.update(self._state.reading(getter.name).expected)
         return writer.requests(value, Before(record=record, expected=expected, state=self._state))

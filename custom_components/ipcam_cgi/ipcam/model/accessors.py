@@ -21,6 +21,13 @@ class Accessor[T = Any](ABC):
 
     merges = False
     """Whether `patch` needs the record as it is in the camera now."""
+    recalls = False
+    """Whether `patch` makes use of what was told in another mode, where it is not told now."""
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The fields that a reply must have in their own right, as far as they are a fixed few."""
+        return ()
 
     @abstractmethod
     def read(self, record: Record) -> T | None:
@@ -41,6 +48,11 @@ class Value[T = Any](Accessor[T]):
 
     field: str
     codec: Codec[T]
+
+    @property
+    @override
+    def looks_at(self) -> tuple[str, ...]:
+        return (self.field,)
 
     @override
     def read(self, record: Record) -> T | None:

@@ -35,10 +35,13 @@ class Binding[T = Any]:
     """The switch without which a detection means nothing: while that is off or not known, so is this."""
     available_if: Callable[[CameraState], bool] | None = None
     """Whether this camera has the feature, by what it has told of itself; None: by its manual alone."""
+    counts_if: Callable[[CameraState], bool] | None = None
+    """Whether it counts as the camera is set now, in its present mode for one; None: always."""
     narrow_limits: Callable[[Codec[T], CameraState], Codec[T]] | None = None
     """Returns the documented limits narrowed to what this camera has told of itself."""
     extra_getters: tuple[Command, ...] = ()
-    """Further getters whose fields the accessor needs to see; the getter's own fields go first."""
+    """Further getters whose fields the accessor needs to see, as far as the camera has them; the getter's own
+    fields go first."""
     capability_getters: tuple[Command, ...] = ()
     """By which the camera tells what `available_if` and `narrow_limits` want to know; from the rows."""
     bulk_getter: Command | None = None
@@ -58,6 +61,7 @@ class Extras[T = Any](TypedDict, total=False):
 
     requires_armed: Feature[bool]
     available_if: Callable[[CameraState], bool]
+    counts_if: Callable[[CameraState], bool]
     narrow_limits: Callable[[Codec[T], CameraState], Codec[T]]
 
 
@@ -207,9 +211,8 @@ class Binder:
         **extras: Unpack[Extras[T]],
     ) -> Binding[T]:
         """Return a binding with what the catalogue says of its commands."""
-        field = ""
+        fields = accessor.looks_at if accessor else ()
         if isinstance(accessor, Value):
-            field = accessor.field
             codec = codec or accessor.codec
         asks = "available_if" in extras or "narrow_limits" in extras
         return Binding(
@@ -219,7 +222,7 @@ class Binder:
             writer=writer,
             codec=codec,
             extra_getters=tuple(others),
-            bulk_getter=self.commands.bulk_getter(getter, field) if getter else None,
+            bulk_getter=self.commands.bulk_getter(getter, fields) if getter else None,
             capability_getters=self.commands.capability_getters(*writer.commands) if asks and writer else (),
             **extras,
         )

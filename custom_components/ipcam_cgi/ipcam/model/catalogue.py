@@ -245,9 +245,9 @@ class Catalogue(Mapping[str, Command]):
         """Return the command that reads `group`, or None where the manual documents none."""
         return self._getters.get(group)
 
-    def bulk_getter(self, getter: Command, field: str = "") -> Command | None:
-        """Return the command that tells this getter's record too, None where it leaves out `field`."""
-        if not getter.bulk_getter or field in getter.bulk_lacks:
+    def bulk_getter(self, getter: Command, fields: Iterable[str] = ()) -> Command | None:
+        """Return the command that tells this getter's record too, None where it lacks one of `fields`."""
+        if not getter.bulk_getter or not getter.bulk_lacks.isdisjoint(fields):
             return None
         return self[getter.bulk_getter]
 

@@ -32,6 +32,8 @@ class Reading:
     """Since when the camera pushes this by itself; None: it has to be asked."""
     expected: dict[str, int] = field(default_factory=dict)
     """Fields that were there before, and how often in a row each was missing since."""
+    last_told: dict[str, str] = field(default_factory=dict)
+    """The last text of each documented field: some are told in one mode only. Holds secrets."""
 
     @property
     def newest(self) -> Record | None:
@@ -107,7 +109,9 @@ class CameraState:
     def restore(self, records: Mapping[str, Record], absent: Iterable[str]) -> None:
         """Take what an earlier start has learned as the camera's abilities, never as its values."""
         for name, record in records.items():
-            self.readings[name] = Reading(remembered=record, expected=dict.fromkeys(record, 0))
+            self.readings[name] = Reading(
+                remembered=record, expected=dict.fromkeys(record, 0), last_told=dict(record)
+            )
         for name in absent:
             self.reading(name).absent = True
 
@@ -143,6 +147,12 @@ class CameraState:
             self.revision += 1
         self.replies_revision += changed
         reading.record, reading.remembered, reading.failure = record, None, None
+        self.keep_texts(getter, record)
+
+    def keep_texts(self, getter: Command, record: Record) -> None:
+        """Remember what each documented field was, for when the camera does not tell it any more."""
+        texts = {each.name: record[each.name] for each in getter.returns if each.name in record}
+        self.reading(getter.name).last_told.update(texts)
 
     def mark_failed(self, getter: Command, reason: str) -> None:
         """Remember that a getter's reading has failed, and why."""

@@ -44,7 +44,11 @@ def by_setter[T](setter: Command, accessor: Accessor[T], getter: Command | None)
     """
 
     def requests(value: T, before: Before) -> Sequence[Request]:
-        changes = accessor.patch(value, before.record)
+        record = before.record
+        if getter and accessor.recalls:
+            for name in filter(None, (getter.name, getter.bulk_getter)):
+                record = {**before.state.reading(name).last_told, **record}
+        changes = accessor.patch(value, record)
         return (Request(setter, setter.complete(changes, before.record, before.expected)),)
 
     merges = setter.whole or accessor.merges or any(param.needs for param in setter.params)

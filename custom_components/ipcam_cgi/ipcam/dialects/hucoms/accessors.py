@@ -19,20 +19,25 @@ class Mode(Value[str]):
     """A choice that some codes of which do not go without other fields.
 
     `companions` names those fields for each code, with the codec and what to send where the camera
-    tells nothing that would do.
+    tells nothing that would do. Most are told in their mode only: then they are what they were in it last.
     """
 
     companions: Mapping[str, Mapping[str, tuple[Codec, str]]] = field(default_factory=dict)
     merges = True
+    recalls = True
 
     @override
     def patch(self, value: str, record: Record) -> dict[str, str]:
         code = self.codec.encode(value)
         others = self.companions.get(code, {})
-        return {self.field: code} | {
-            name: record[name] if _is_valid(codec, record.get(name)) else default
-            for name, (codec, default) in others.items()
-        }
+        now = self.companions.get(record.get(self.field, ""), {})
+
+        def text(name: str, codec: Codec, default: str) -> str:
+            # One field may hold something else in the present mode: a quality in place of a bit rate.
+            same = now[name][0] == codec if name in now else True
+            return record[name] if same and _is_valid(codec, record.get(name)) else default
+
+        return {self.field: code} | {name: text(name, *kind) for name, kind in others.items()}
 
 
 def _is_valid(codec: Codec, text: str | None) -> bool:
@@ -157,6 +162,11 @@ class Watched(Accessor[Grid]):
     detector: str
     merges = True
 
+    @property
+    @override
+    def looks_at(self) -> tuple[str, ...]:
+        return (f"{self.detector}.area1",)
+
     def _names(self, record: Record) -> tuple[int, list[str]]:
         columns, rows = (24, 18) if record.get(f"{self.detector}.size") == "24x18" else (8, 6)
         return columns, [f"{self.detector}.area{row}" for row in range(1, rows + 1)]
@@ -182,10 +192,47 @@ class Watched(Accessor[Grid]):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOfAll(Accessor[bool]):
+    """The switch of one among several, which counts only while the one for all, `allstatus`, is on."""
+
+    field: str
+    merges = True
+
+    @property
+    @override
+    def looks_at(self) -> tuple[str, ...]:
+        return (self.field, ALL)
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return self.field in record
+
+    @override
+    def read(self, record: Record) -> bool | None:
+        own = Value(self.field, ENABLE).read(record)
+        # Where the camera tells of no switch for all, there is none.
+        return own and Value(ALL, ENABLE).read(record) if ALL in record else own
+
+    @override
+    def patch(self, value: bool, record: Record) -> dict[str, str]:
+        changes = {self.field: ENABLE.encode(value)}
+        off = value and ALL in record and Value(ALL, ENABLE).read(record) is not True
+        return {ALL: ENABLE.encode(True), **changes} if off else changes
+
+
+ALL = "allstatus"
+
+
+@dataclass(frozen=True, slots=True)
 class Covered(Accessor[Rectangle]):
     """The rectangle of a privacy area, of a picture 320 wide and 240 high."""
 
     area: str
+    merges = True
+
+    @property
+    def _shown(self) -> OneOfAll:
+        return OneOfAll(f"{self.area}.enable")
 
     @override
     def present_in(self, record: Record) -> bool:
@@ -193,8 +240,10 @@ class Covered(Accessor[Rectangle]):
 
     @override
     def read(self, record: Record) -> Rectangle | None:
-        if Value(f"{self.area}.enable", ENABLE).read(record) is False:
-            return NOWHERE
+        return NOWHERE if self._shown.read(record) is False else self.place(record)
+
+    def place(self, record: Record) -> Rectangle | None:
+        """Return the rectangle, whether it is shown or not."""
         names = ("startx", "starty", "endx", "endy")
         left, top, width, height = (Value(f"{self.area}.{name}", Int(0, 320)).read(record) for name in names)
         if left is None or top is None or width is None or height is None:
@@ -207,18 +256,64 @@ class Covered(Accessor[Rectangle]):
     @override
     def patch(self, value: Rectangle, record: Record) -> dict[str, str]:
         if not value:
-            return {f"{self.area}.enable": ENABLE.encode(False)}
+            return self._shown.patch(False, record)
         left, width = _edge(value.left, value.width, 320)
         top, height = _edge(value.top, value.height, 240)
         numbers = {"startx": left, "starty": top, "endx": width, "endy": height}
         places = {f"{self.area}.{name}": str(number) for name, number in numbers.items()}
-        return {f"{self.area}.enable": ENABLE.encode(True)} | places
+        return self._shown.patch(True, record) | places
 
 
 def _edge(start: float, length: float, whole: int) -> tuple[int, int]:
     """Return start and length in the camera's units; their sum must stay below the whole."""
     first = min(round(start * whole / 100), whole - 2)
     return first, max(1, min(round(length * whole / 100), whole - 1 - first))
+
+
+@dataclass(frozen=True, slots=True)
+class AllHidden(Accessor[bool]):
+    """Whether nothing is to be seen: an area that counts covers all of the picture."""
+
+    areas: tuple[int, ...]
+
+    @override
+    def present_in(self, record: Record) -> bool:
+        return ALL in record
+
+    @override
+    def read(self, record: Record) -> bool | None:
+        if Value(ALL, ENABLE).read(record) is None:
+            return None
+        return any(self.hides(area, record) for area in self.areas)
+
+    def hides(self, area: int, record: Record) -> bool:
+        """Whether an area is shown and covers all of the picture."""
+        return self.is_on(area, record) and self._is_whole(area, record)
+
+    def is_on(self, area: int, record: Record) -> bool:
+        """Whether an area is shown."""
+        return OneOfAll(f"privacy{area}.enable").read(record) is True
+
+    def free(self, record: Record) -> int:
+        """Return the area to cover the picture with: one that its owner does not use.
+
+        Raise InvalidValueError when all are in use.
+        """
+        told = [area for area in self.areas if f"privacy{area}.enable" in record]
+        # What is switched off for all is in use all the same.
+        own = {area: Value(f"privacy{area}.enable", ENABLE).read(record) for area in told}
+        free = [area for area in told if own[area] is False or self._is_whole(area, record)]
+        if not free:
+            raise InvalidValueError("all privacy masks are in use")
+        return max(free, key=lambda area: (self._is_whole(area, record), area))
+
+    def _is_whole(self, area: int, record: Record) -> bool:
+        place = Covered(f"privacy{area}").place(record)
+        return place is not None and place.left == place.top == 0 and min(place.width, place.height) >= WHOLE
+
+
+WHOLE = 99.5
+"""Percent of the picture that count as all of it: the last column and row cannot be covered."""
 
 
 class Clock(Accessor[None]):

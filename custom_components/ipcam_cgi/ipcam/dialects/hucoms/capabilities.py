@@ -1,12 +1,13 @@
 """What a Hucoms camera tells of its abilities, and the limits that follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 import re
 
 from ...model import features as f
 from ...model.catalogue import Record
 from ...model.codecs import Choice, Codec, Int
+from ...model.features import Feature
 from ...model.state import CameraState
 from . import codes
 
@@ -71,7 +72,15 @@ def _listed(text: str) -> list[str]:
 _SIZE = re.compile(r"\d{2,5}x\d{2,5}")
 
 
-_CODEC_NAMES = {"h264": "h264", "h.264": "h264", "mpeg4": "mpeg", "mjpeg": "mjpeg"}
+_CODEC_NAMES = {
+    "h264": "h264",
+    "h.264": "h264",
+    "mpeg4": "mpeg",
+    "mjpeg": "mjpeg",
+    "h265": "h265",
+    "h.265": "h265",
+}
+_DOCUMENTED = ["h264", "mpeg", "mjpeg"]
 
 
 def _combinations(n: int, state: CameraState) -> list[tuple[str, str]]:
@@ -89,7 +98,7 @@ def sizes(n: int, codec: Codec, state: CameraState) -> Codec:
 
 def codecs(n: int, codec: Codec, state: CameraState) -> Codec:
     """Return the codecs that stream `n` can have."""
-    return only(codec, [each for each, _ in _combinations(n, state)])
+    return only(codec, [each for each, _ in _combinations(n, state)] or _DOCUMENTED)
 
 
 def sources(n: int, codec: Codec, state: CameraState) -> Codec:
@@ -148,6 +157,11 @@ turns: Callable[[CameraState], bool] = partial(has_motor, ("PanSupported", "Tilt
 
 
 zooms: Callable[[CameraState], bool] = partial(has_motor, ("ZoomSupported", "FocusSupported"))
+
+
+def is_set(mode: Feature[str], values: Collection[str], state: CameraState) -> bool:
+    """Return whether a mode is one of `values` now."""
+    return state.get(mode) in values
 
 
 def has_shock(state: CameraState) -> bool:

@@ -34,6 +34,21 @@ class Gapped(Int):
         return f"{low}, {self.gap[1] + 1}-{self.maximum}" + (f" {self.unit}" if self.unit else "")
 
 
+@dataclass(frozen=True, slots=True)
+class OutputTime(Gapped):
+    """Seconds that an output stays on; 0 stands for as long as the alarm, which is a 1 on the wire."""
+
+    @override
+    def decode(self, text: str) -> int:
+        seconds = super(OutputTime, self).decode(text)
+        return 0 if seconds == 1 else seconds
+
+    @override
+    def encode(self, value: int) -> str:
+        text = super(OutputTime, self).encode(value)
+        return "1" if text == "0" else text
+
+
 def sizes(*codes: str) -> Choice:
     """Return an enumeration of picture sizes; one without a name of its own is called as it is."""
     return Choice({code: SIZE_NAMES.get(code, code) for code in codes})
@@ -50,7 +65,7 @@ SIZE_NAMES: Mapping[str, str] = {
 PORT = Gapped(80, 60000, gap=(81, 2999))
 RTSP_PORT = Gapped(554, 60000, gap=(555, 2999))
 HIGH_PORT = Int(3000, 60000)
-OUTPUT_TIME = Gapped(1, 180, "s", gap=(2, 4))
+OUTPUT_TIME = OutputTime(0, 180, "s", gap=(1, 4))
 TIME_LIMIT = Gapped(0, 300, "s", gap=(1, 59))
 STOP = 255
 NUMBERED = Gapped(1, STOP, gap=(101, STOP - 1))
@@ -83,7 +98,10 @@ FONT_SIZE = Choice({"big": "large", "small": "small"})
 TV_TYPE = Choice.plain("ntsc", "pal")
 FLIP = Choice.plain("normal", "mirror", "flip", "both")
 SOURCE = Choice.plain("capture1", "capture2", "capture3")
-CODEC = Choice({"h264": "h264", "mpeg": "mpeg4", "mjpeg": "mjpeg"})
+CODEC = Choice({"h264": "h264", "mpeg": "mpeg4", "mjpeg": "mjpeg", "h265": "h265"})
+"""The manual does not know the last; newer cameras have it."""
+MOVING = frozenset({"h264", "mpeg", "h265"})
+"""Codecs of moving pictures, as against single ones."""
 RATE_CONTROL = Choice.plain("cbr", "vbr")
 AUDIO_CODEC = Choice.plain("ulaw", "alaw")
 SAMPLE_RATE = Choice({"8000": "hz_8000", "16000": "hz_16000"})

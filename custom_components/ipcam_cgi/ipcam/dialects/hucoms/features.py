@@ -9,18 +9,33 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import Any
 
+from ...errors import InvalidValueError
 from ...model import features as f
 from ...model.accessors import Bit, Computed, Value
 from ...model.binding import Binder, Binding, Bindings, table
 from ...model.catalogue import Catalogue, Record, Request
 from ...model.codecs import Codec, Int
 from ...model.features import Feature
-from ...model.state import CameraState
 from . import capabilities as can, codes
-from .accessors import AnyOn, Clock, Covered, InMode, Mode, NotAbove, NotBelow, Turned, Watched, read_date
+from .accessors import (
+    AllHidden,
+    AnyOn,
+    Clock,
+    Covered,
+    InMode,
+    Mode,
+    NotAbove,
+    NotBelow,
+    OneOfAll,
+    Turned,
+    Watched,
+    read_date,
+)
 from .manual.stream import BIT_RATE, ENCODERS, PRIVACY_AREAS, QUALITY
 
 EVENTS = "requestevent.getevent"
+ALWAYS_THERE = tuple(PRIVACY_AREAS)[:6]
+"""The privacy areas that every camera has."""
 
 # The main stream is always made of the first capture.
 VIDEO_SOURCES = (f.SUB_VIDEO_SOURCE, f.SUB_VIDEO_SOURCE, f.THIRD_VIDEO_SOURCE)
@@ -62,16 +77,16 @@ def _states(bind: Binder) -> Sequence[Binding | None]:
 
 def _alarms(bind: Binder) -> Sequence[Binding | None]:
     rows = [
-        bind.setting(f.MOTION_DETECTION, "motion.setmotion1", "motion1.enable"),
+        bind.change(f.MOTION_DETECTION, "motion.setmotion1", OneOfAll("motion1.enable")),
         bind.setting(f.MOTION_SENSITIVITY, "motion.setmotion1", "motion1.level"),
         bind.change(f.MOTION_AREA, "motion.setmotion1", Watched("motion1")),
         bind.setting(f.MOTION_DETECTOR_NAME, "motion.setmotion1", "motion1.name"),
         bind.setting(f.ALL_MOTION_DETECTION, "motion.setmotion1", "allstatus"),
-        bind.setting(f.ALARM_INPUT_ARMED, "alarmin.setalarmin1", "alarmin1.enable"),
+        bind.change(f.ALARM_INPUT_ARMED, "alarmin.setalarmin1", OneOfAll("alarmin1.enable")),
         bind.setting(f.ALARM_INPUT_NAME, "alarmin.setalarmin1", "alarmin1.name"),
         bind.setting(f.ALARM_INPUT_CONTACT, "alarmin.setalarmin1", "alarmin1.type"),
         bind.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus"),
-        bind.setting(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", "alarmout1.enable"),
+        bind.change(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", OneOfAll("alarmout1.enable")),
         bind.setting(f.ALARM_OUTPUT_NAME, "alarmout.setalarmout1", "alarmout1.name"),
         bind.setting(f.ALARM_OUTPUT_DURATION, "alarmout.setalarmout1", "alarmout1.time"),
         bind.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus"),
@@ -107,6 +122,12 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
         "camshutspeed.setshutterspd",
     )
     user = dict.fromkeys(("userred", "userblue"), (codes.PERCENT, "50"))
+    shutters: tuple[tuple[Feature, str, Codec, str], ...] = (
+        (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
+        (f.ANTI_FLICKER_STRENGTH, "suppress", codes.SUPPRESSION, "suppressroll"),
+        (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
+        (f.GAIN, "agcvalue", codes.PERCENT, "user"),
+    )
     return (
         bind.change(f.DAY_NIGHT_MODE, day, Mode("daynightmode", codes.DAY_NIGHT)),
         bind.setting(f.DAY_NIGHT_THRESHOLD, day, "autolevel"),
@@ -119,6 +140,7 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
                 feature,
                 day,
                 InMode(field, codes.LPR_SPEED, "daynightmode", frozenset({"lpr"})),
+                counts_if=partial(can.is_set, f.DAY_NIGHT_MODE, ("lpr",)),
             )
             for feature, field in (
                 (f.LICENSE_PLATE_DAY_SHUTTER, "lprdayspeed"),
@@ -127,7 +149,12 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
         ),
         bind.change(f.WHITE_BALANCE, white, Mode("wbmode", codes.WHITE_BALANCE, {"user": user})),
         *(
-            bind.change(feature, white, InMode(field, codes.PERCENT, "wbmode", frozenset({"user"})))
+            bind.change(
+                feature,
+                white,
+                InMode(field, codes.PERCENT, "wbmode", frozenset({"user"})),
+                counts_if=partial(can.is_set, f.WHITE_BALANCE, ("user",)),
+            )
             for feature, field in ((f.WHITE_BALANCE_RED, "userred"), (f.WHITE_BALANCE_BLUE, "userblue"))
         ),
         bind.setting(f.WDR, wdr, "wdrstatus"),
@@ -147,8 +174,14 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
             f.WDR_COMPENSATION,
             wdr,
             InMode("compensationmode", codes.COMPENSATION, "mode", frozenset({"compensation"})),
+            counts_if=partial(can.is_set, f.WDR_MODE, ("compensation",)),
         ),
-        bind.change(f.WDR_STEP, wdr, InMode("dwdrmode", codes.WDR_STEP, "mode", frozenset({"dwdr"}))),
+        bind.change(
+            f.WDR_STEP,
+            wdr,
+            InMode("dwdrmode", codes.WDR_STEP, "mode", frozenset({"dwdr"})),
+            counts_if=partial(can.is_set, f.WDR_MODE, ("digital",)),
+        ),
         bind.setting(f.COLOR_BARS, "cameffect.seteffect", "colorbar"),
         bind.setting(f.MONOCHROME, "cameffect.seteffect", "monoimg"),
         bind.setting(f.NEGATIVE, "cameffect.seteffect", "negative"),
@@ -167,14 +200,14 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
             ),
         ),
         *(
-            bind.change(feature, shutter, InMode(field, codec, "shutmode", frozenset({mode})))
-            for feature, field, codec, mode in (
-                (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
-                (f.ANTI_FLICKER_STRENGTH, "suppress", codes.SUPPRESSION, "suppressroll"),
-                (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
+            bind.change(
+                feature,
+                shutter,
+                InMode(field, codec, "shutmode", frozenset({mode})),
+                counts_if=partial(can.is_set, f.SHUTTER_MODE, (codes.SHUTTER_MODE.options[mode],)),
             )
+            for feature, field, codec, mode in shutters
         ),
-        bind.change(f.GAIN, shutter, InMode("agcvalue", codes.PERCENT, "shutmode", frozenset({"user"}))),
     )
 
 
@@ -219,15 +252,16 @@ def _encoder(bind: Binder, n: int) -> Iterable[Binding | None]:
     extras: dict[str, Any] = {
         "available_if": partial(can.has_number, "MaxStreamSupported", n),
     }
-    video = frozenset({"h264", "mpeg"})
+    used = can.VIDEO_CODECS[n - 1]
+    moves = partial(can.is_set, used, [codes.CODEC.options[each] for each in codes.MOVING])
 
     def setting(features: tuple[Feature, ...], name: str, **more: Any) -> Binding | None:
         return bind.setting(features[n - 1], setter, f"encoder{n}.{name}", **extras | more)
 
     def moving(features: tuple[Feature, ...], name: str, kind: Codec, refine: Any = None) -> Binding | None:
-        accessor = InMode(f"encoder{n}.{name}", kind, codec, video)
+        accessor = InMode(f"encoder{n}.{name}", kind, codec, codes.MOVING)
         more = {"narrow_limits": partial(refine, n)} if refine else {}
-        return bind.change(features[n - 1], setter, accessor, **extras | more)
+        return bind.change(features[n - 1], setter, accessor, counts_if=moves, **extras | more)
 
     yield setting(f.STREAMS, "enable")
     if n > 1:
@@ -238,11 +272,11 @@ def _encoder(bind: Binder, n: int) -> Iterable[Binding | None]:
         f"encoder{n}.ratectrl": (codes.RATE_CONTROL, "vbr"),
     }
     companions: Mapping[str, Mapping[str, tuple[Codec, str]]] = {
-        **dict.fromkeys(video, moving_companions),
+        **dict.fromkeys(codes.MOVING, moving_companions),
         "mjpeg": {f"encoder{n}.quality": (QUALITY, "50")},
     }
     yield bind.change(
-        can.VIDEO_CODECS[n - 1],
+        used,
         setter,
         Mode(codec, codes.CODEC, companions),
         narrow_limits=partial(can.codecs, n),
@@ -256,6 +290,7 @@ def _encoder(bind: Binder, n: int) -> Iterable[Binding | None]:
         JPEG_QUALITIES[n - 1],
         setter,
         InMode(f"encoder{n}.quality", QUALITY, codec, frozenset({"mjpeg"})),
+        counts_if=partial(can.is_set, used, ("mjpeg",)),
         narrow_limits=can.quality,
         **extras,
     )
@@ -279,9 +314,9 @@ def _streaming(bind: Binder) -> Sequence[Binding | None]:
         bind.setting(f.OVERLAY_ALARM_OUTPUT, osd, "eventrelayon"),
         bind.setting(f.OVERLAY_TAMPER, osd, "eventshock"),
         bind.setting(f.OVERLAY_SIZE, osd, "osdsize"),
-        bind.setting(f.PRIVACY_MODE, "privacy.setprivacy1", "allstatus"),
+        _privacy_mode(bind),
         *(
-            bind.setting(feature, f"privacy.setprivacy{n}", "privacy.enable")
+            bind.change(feature, f"privacy.setprivacy{n}", OneOfAll(f"privacy{n}.enable"))
             for n, feature in zip(PRIVACY_AREAS, f.PRIVACY_MASKS, strict=True)
         ),
         *(
@@ -313,6 +348,37 @@ def _streaming(bind: Binder) -> Sequence[Binding | None]:
     )
 
 
+def _privacy_mode(bind: Binder) -> Binding[bool] | None:
+    """Bind what hides all of the picture: an area over everything.
+
+    The switch for all areas alone hides nothing while none of them is on.
+    """
+    hidden = AllHidden(ALWAYS_THERE)
+
+    def setter(area: int, **values: object) -> Request:
+        names = {"all": "allstatus"}
+        return bind.commands[f"privacy.setprivacy{area}"].request(
+            **{names.get(name, f"privacy.{name}"): value for name, value in values.items()}
+        )
+
+    def requests(value: bool, record: Record) -> Sequence[Request]:
+        if value:
+            # Edges and sizes stay below the whole picture together.
+            return [
+                setter(hidden.free(record), all=True, enable=True, startx=0, starty=0, endx=319, endy=239)
+            ]
+        # What its owner has covered stays covered.
+        return [setter(area, enable=False) for area in ALWAYS_THERE if hidden.hides(area, record)]
+
+    return bind.rework(
+        f.PRIVACY_MODE,
+        requests,
+        *(f"privacy.setprivacy{n}" for n in ALWAYS_THERE),
+        reads=[f"privacy.getprivacy{n}" for n in ALWAYS_THERE],
+        accessor=hidden,
+    )
+
+
 def _device(bind: Binder) -> Sequence[Binding | None]:
     return (
         bind.setting(f.DEVICE_NAME, "servername.setservername", "servername"),
@@ -340,6 +406,10 @@ def _device(bind: Binder) -> Sequence[Binding | None]:
     )
 
 
+RIGHT = 5
+"""Seconds that a clock may be off and still be right: then an NTP server probably sets it."""
+
+
 def clock(bind: Binder, zone: tzinfo | None) -> Sequence[Binding | None]:
     """Bind the camera's clock, which shows the time of `zone`."""
     command = bind.commands["serverdate.setdate"]
@@ -349,7 +419,10 @@ def clock(bind: Binder, zone: tzinfo | None) -> Sequence[Binding | None]:
         now = datetime.now(zone).replace(tzinfo=None)
         return None if shown is None else round((shown - now).total_seconds())
 
-    def now(_value: None, _state: CameraState) -> Sequence[Request]:
+    def now(_value: None, record: Record) -> Sequence[Request]:
+        off = offset(record)
+        if off is not None and abs(off) <= RIGHT:
+            raise InvalidValueError("the clock is right, and to set it by hand would end NTP for good")
         time = datetime.now(zone)
         names = ("year", "month", "day", "hour", "minute", "second")
         return [command.request(**{name: getattr(time, name) for name in names})]
@@ -360,5 +433,5 @@ def clock(bind: Binder, zone: tzinfo | None) -> Sequence[Binding | None]:
             "serverdate.getdate",
             Computed(offset),
         ),
-        bind.compute(f.SYNC_CLOCK, now, command.name, getter="serverdate.getdate", accessor=Clock()),
+        bind.rework(f.SYNC_CLOCK, now, command.name, reads=("serverdate.getdate",), accessor=Clock()),
     )

@@ -22,6 +22,7 @@ from .reply import read_reply
 QUIET = 0.3
 """Seconds without another line after which the state of all events is taken for complete."""
 
+NO_CONTENT = 204
 ERROR = re.compile(r"\s*error\s*:\s*([^\r\n]*)", re.IGNORECASE)
 _CODE = re.compile(r"\s*rc\s*=\s*(-?\d+)\s*\Z")
 
@@ -72,6 +73,9 @@ class HucomsWire(Wire):
         if command.group == "event":
             text = _without_framing(response)
         record = read_reply(text)
+        if response.status == NO_CONTENT and command.effect is Effect.READ:
+            # So two real cameras answer what they have not got.
+            raise UnsupportedError("the camera has nothing to tell", command=command.name)
         if not record and command.effect is Effect.READ and command.returns:
             raise ReplyError("the reply contains no values", command=command.name)
         return record

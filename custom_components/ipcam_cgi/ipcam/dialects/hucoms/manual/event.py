@@ -62,7 +62,9 @@ def alarm_output(n: int) -> tuple[Command, Command]:
             optional(f"alarmout{n}.enable", ENABLE, "Whether alarms switch the output."),
             optional(f"alarmout{n}.name", NAME, "Name of the output."),
             optional(f"alarmout{n}.link", LINK, f"Which alarms switch it. {_LINK_NOTE}"),
-            optional(f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 1: as long as the alarm."),
+            optional(
+                f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 0, sent as 1: as long as the alarm."
+            ),
         ),
         "2.2 Alarm Output",
         extra_fields=(_OUTPUT_TOLD,),
@@ -104,7 +106,8 @@ def motion(n: int) -> tuple[Command, Command]:
         extra_fields=(field("maxno", COUNT, _MOST),),
         group=f"motion{n}",
         bulk_getter=INFO2,
-        bulk_lacks=ALL,
+        # It knows the coarse grid only.
+        bulk_lacks=ALL | {f"motion{n}.area1"},
         note="The getter takes the size of the grid too; without it a camera answers for the one it uses. "
         "Rows of the coarse grid are from 0 to 255 and end with the sixth.",
     )
