@@ -88,6 +88,15 @@ class CgiCamera(IpcamCgiEntity, Camera):
     def _seen(self) -> tuple[object, ...]:
         return (*super()._seen(), self.is_recording, self.motion_detection_enabled)
 
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        if self.camera.login_refused and self.stream is not None:
+            # Its player has the password in its address, and would try it again and again.
+            stream, self.stream = self.stream, None
+            self.hass.async_create_task(stream.stop(), f"{self.entity_id} stops")
+        super()._handle_coordinator_update()
+
     @override
     async def async_enable_motion_detection(self) -> None:
         await self.write_feature(f.MOTION_DETECTION, True)

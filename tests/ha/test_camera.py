@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from http import HTTPStatus
 from io import BytesIO
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import ClientPayloadError, ClientResponse, web
 from aiohttp.test_utils import TestClient
@@ -14,6 +15,7 @@ from homeassistant.components.camera import (
     async_get_image,
     async_get_stream_source,
 )
+from homeassistant.components.camera.const import DATA_COMPONENT
 from homeassistant.const import ATTR_ENTITY_ID, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -27,8 +29,11 @@ from custom_components.ipcam_cgi.ipcam import streams
 from custom_components.ipcam_cgi.ipcam.video.broadcast import Frame, FrameBroadcaster, write_mjpeg
 from simulator import SimulatedCamera
 from simulator.faults import Body, Html, Refused, StreamCut
-from tests.conftest import changes, every_camera, every_netwave, until, written
+from tests.conftest import PASSWORD, changes, every_camera, every_netwave, until, written
 from tests.ha.conftest import act, compare, entity_id
+
+if TYPE_CHECKING:
+    from homeassistant.components.stream import Stream
 
 pytestmark = pytest.mark.usefixtures("all_enabled", "access_tokens")
 
@@ -363,3 +368,37 @@ async def test_no_stream_source(
 ) -> None:
     """These cameras serve nothing by RTSP."""
     assert await async_get_stream_source(hass, main(hass, camera)) is None
+
+
+class Player:
+    """Stands for a stream that Home Assistant plays: it knows the camera's address with the password."""
+
+    def __init__(self) -> None:
+        """Play."""
+        self.stopped = 0
+
+    async def stop(self) -> None:
+        """Play no more."""
+        self.stopped += 1
+
+
+@pytest.mark.parametrize("dialect", ["foscam_hd", "hucoms", "anjia"])
+@pytest.mark.parametrize("options", [{"rtsp": True}])
+async def test_nobody_plays_with_a_refused_login(
+    hass: HomeAssistant, camera: SimulatedCamera, loaded: MockConfigEntry
+) -> None:
+    assert PASSWORD in str(await async_get_stream_source(hass, main(hass, camera)))
+    entity = hass.data[DATA_COMPONENT].get_entity(main(hass, camera))
+    assert entity is not None
+    player = Player()
+    entity.stream = cast("Stream", player)
+    camera.wire.set_password("another")
+    camera.wire.booted()
+    for _ in range(3):
+        loaded.runtime_data.camera.expire()
+        await loaded.runtime_data.async_refresh()
+    await hass.async_block_till_done()
+    assert player.stopped == 1
+    with pytest.raises(HomeAssistantError):
+        await async_get_stream_source(hass, main(hass, camera))
+    assert camera.refused_logins == 1

@@ -9,6 +9,7 @@ from .errors import UnsupportedError
 from .http.multipart import text_parts
 from .http.session import Session
 from .http.transport import Transport
+from .http.trust import State
 from .identity import IdentityCheck, ask_identity
 from .model.binding import Binding
 from .model.catalogue import Record, Request
@@ -121,6 +122,11 @@ class Camera:
         """Whether its manual has a way to push events."""
         self.alarm_webhook = dialect.alarm_webhook
         """How it is told whom to call when an alarm begins; None: it calls nobody."""
+
+    @property
+    def login_refused(self) -> bool:
+        """Whether the camera has refused the login: then nothing more is sent, to any port of it."""
+        return self._session.trust.state is State.REFUSED
 
     @property
     def requests_sent(self) -> int:
