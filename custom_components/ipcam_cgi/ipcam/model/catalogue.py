@@ -6,10 +6,16 @@ from enum import Enum, IntEnum, StrEnum, auto
 from typing import override
 
 from ..errors import InvalidValueError, ReplyError
-from .codecs import Codec
+from .codecs import Codec, Flag, Int
 
 type Record = Mapping[str, str]
 """One reply: wire text by the manual's field name. Fields come and go with the firmware."""
+
+
+class Doubtful(str):
+    """Wire text of which it is not certain what the camera means by it: good to be shown, not to be sent."""
+
+    __slots__ = ()
 
 
 class Access(IntEnum):
@@ -66,6 +72,8 @@ class Param:
     """The same value in the reply of the group's getter; empty: the command's `prefix` and `name`."""
     required: bool = True
     """Whether the request is wrong without it."""
+    unset: str = "0"
+    """What is sent in place of a number that nobody has set."""
     needs: tuple[str, ...] = ()
     """Parameters that must go along whenever this one is sent."""
     doc: str = ""
@@ -166,7 +174,7 @@ class Command:
         field of `record`, also those that the manual does not know, so that a newer firmware keeps
         what it has. Raise InvalidValueError when `record` lacks a required field, ReplyError when it
         lacks one that must go along and is `expected`, because the getter has told it before: then
-        nothing may be sent.
+        nothing may be sent, nor when a text of it is Doubtful.
         """
         merged = {**record, **changes}
         needed = {need for param in self.params if param.field in changes for need in param.needs}
@@ -184,7 +192,13 @@ class Command:
             if param.name not in wanted:
                 continue
             if param.field in merged:
-                sent[param.name] = merged[param.field]
+                text = merged[param.field]
+                if not text.strip() and param.field not in changes and isinstance(param.codec, Int | Flag):
+                    # A number that nobody has set: cameras tell it empty, and refuse it like that.
+                    if not param.required:
+                        continue
+                    text = param.unset
+                sent[param.name] = self._certain(param.field, text)
             elif param.required:
                 raise InvalidValueError(
                     f"the camera did not report its {param.field}; nothing was changed",
@@ -194,8 +208,16 @@ class Command:
             known = {param.field for param in self.params} | self.readonly
             for name, text in record.items():
                 if name.startswith(self.prefix) and name not in known:
-                    sent[name.removeprefix(self.prefix)] = text
+                    sent[name.removeprefix(self.prefix)] = self._certain(name, text)
         return sent
+
+    def _certain(self, field: str, text: str) -> str:
+        """Return what is to be sent back; raise InvalidValueError when the camera may mean another text."""
+        if isinstance(text, Doubtful):
+            raise InvalidValueError(
+                f"it is not certain what the camera's {field} is, nothing was changed", command=self.name
+            )
+        return text
 
     @property
     def secrets(self) -> frozenset[str]:

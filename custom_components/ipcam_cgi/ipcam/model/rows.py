@@ -140,14 +140,18 @@ class RowBuilder:
         return read, write
 
 
-def required(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
+def required(
+    name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = (), unset: str = "0"
+) -> Param:
     """Return a parameter that a request must have."""
-    return Param(name=name, codec=codec, field=field, needs=needs, doc=doc)
+    return Param(name=name, codec=codec, field=field, needs=needs, unset=unset, doc=doc)
 
 
-def optional(name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = ()) -> Param:
+def optional(
+    name: str, codec: Codec, doc: str, *, field: str = "", needs: tuple[str, ...] = (), unset: str = "0"
+) -> Param:
     """Return a parameter that may be left out: what is not sent stays as it is."""
-    return Param(name=name, codec=codec, field=field, required=False, needs=needs, doc=doc)
+    return Param(name=name, codec=codec, field=field, required=False, needs=needs, unset=unset, doc=doc)
 
 
 def field(name: str, codec: Codec, doc: str) -> Field:

@@ -90,7 +90,7 @@ NETWORK = (
     required("mask", Text(15), "Subnet mask."),
     required("gateway", Text(15), "Gateway."),
     required("dns", Text(15), "DNS server."),
-    required("port", Int(1, 65535), "HTTP port of the camera."),
+    required("port", Int(1, 65535), "HTTP port of the camera.", unset="80"),
 )
 
 DHCP_VENDOR = optional("dhcp_vendor", Text(64), "DHCP vendor class; no length documented. Since x.x.2.40.")
@@ -107,7 +107,7 @@ WIFI = (
         required(f"key{n}_bits", codes.WEP_LENGTH, f"Length of WEP key {n}. Since x.x.1.17.")
         for n in range(1, 5)
     ),
-    required("channel", Int(0, 14), "Reserved: the manual sends 5. Since x.x.1.17."),
+    required("channel", Int(0, 14), "Reserved: the manual sends 5. Since x.x.1.17.", unset="5"),
     required("mode", Int(0, 1), "Reserved: the manual sends 0."),
     required("wpa_psk", Secret(64), "WPA pre-shared key."),
 )
@@ -159,7 +159,7 @@ DDNS_RESTART = optional("restart_dyndns", Flag(), "Start the service again.")
 
 FTP = (
     optional("svr", Text(64), "Address of the FTP server."),
-    optional("port", PORT, "Port of the FTP server."),
+    optional("port", PORT, "Port of the FTP server.", unset="21"),
     optional("user", Text(64), "User name on the FTP server."),
     optional("pwd", Secret(64), "Password on the FTP server."),
     optional("mode", codes.FTP_MODE, "Who opens the data connection."),
@@ -173,7 +173,7 @@ FTP = (
 
 MAIL = (
     required("svr", Text(64), "Address of the mail server."),
-    required("port", PORT, "Port of the mail server."),
+    required("port", PORT, "Port of the mail server.", unset="25"),
     required("user", Text(64), "User name on the mail server."),
     required("pwd", Secret(64), "Password on the mail server."),
     required("sender", Text(64), "Sender's address."),
