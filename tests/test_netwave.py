@@ -725,7 +725,7 @@ def test_forbidden_reads() -> None:
 def test_forbidden_writes() -> None:
     accessor = Forbidden()
     assert accessor.patch(True, FREE) == FULL
-    assert accessor.patch(False, FULL) == {"schedule_enable": "0"}
+    assert accessor.patch(False, FULL) == FREE
     for plan in (FREE | {"schedule_mon_0": "1"}, FULL | {"schedule_mon_0": "1"}, {"schedule_enable": "0"}):
         for value in (True, False):
             with pytest.raises(InvalidValueError):

@@ -2,16 +2,22 @@
 
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
 from custom_components.ipcam_cgi.ipcam.camera import Camera
+from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.netwave.reply import read_reply
 from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
+from custom_components.ipcam_cgi.ipcam.http.transport import Transport
 from custom_components.ipcam_cgi.ipcam.model import features as f
-from custom_components.ipcam_cgi.ipcam.model.catalogue import Doubtful
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access, Doubtful
+from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
+from custom_components.ipcam_cgi.ipcam.probe import probe
 from simulator import SimulatedCamera
 from simulator.accents import ACCENTS
-from tests.conftest import PASSWORD, USERNAME, MakeCamera, changes
+from tests.conftest import PASSWORD, USERNAME, MakeCamera, changes, every_netwave
 
 
 @pytest.fixture
@@ -195,3 +201,180 @@ async def test_mail_without_a_port(camera: SimulatedCamera, make_camera: MakeCam
     camera.records["params"]["mail_port"] = ""
     await device.write(f.MAIL_ON_ADDRESS_CHANGE, True)
     assert camera.records["params"]["mail_port"] == "25"
+
+
+# Meanings
+
+
+@every_netwave
+async def test_privacy_mode_leaves_nothing_behind(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
+    before = camera.dump()
+    await device.write(f.PRIVACY_MODE, True)
+    assert device.state.get(f.PRIVACY_MODE) is True
+    await device.write(f.PRIVACY_MODE, False)
+    assert changes(before, camera.dump()) == {}
+
+
+async def test_extra_outputs_one_by_one(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    """The chip lets go of a line that is high, and drives it when it is low."""
+    device = await make_camera()
+    await device.poll()
+    first, second, *others = f.EXTRA_OUTPUTS
+    await device.write(first, True)
+    assert camera.wire.extra_io == 0b11111111
+    await device.write(second, False)
+    assert camera.wire.extra_io == 0b11111101
+    await device.write(first, False)
+    assert camera.wire.extra_io == 0b11111100
+    assert [device.state.get(each) for each in others] == [None] * 6
+
+
+async def test_nobody_knows_the_lamp_after_a_restart(
+    camera: SimulatedCamera, make_camera: MakeCamera
+) -> None:
+    device = await make_camera()
+    await device.poll()
+    await device.write(f.INFRARED_LIGHT, True)
+    assert device.state.get(f.INFRARED_LIGHT) is True
+    await device.write(f.RESTART, None)
+    assert device.state.get(f.INFRARED_LIGHT) is None
+
+
+@every_netwave
+async def test_motion_ends_for_those_who_cannot_know_whether_it_is_armed(
+    camera: SimulatedCamera, make_camera: MakeCamera
+) -> None:
+    camera.records["params"].update(
+        user2_name="helper", user2_pwd="trowel", user2_pri="1", alarm_motion_armed="1"
+    )
+    device = await make_camera(username="helper", password="trowel")
+    seen = []
+    for motion in (False, True, False):
+        camera.sensors.motion = motion
+        await device.poll()
+        seen.append(device.state.get(f.MOTION))
+    assert seen == [False, True, False]
+
+
+@pytest.mark.parametrize("profile", ["sdk21"])
+async def test_the_older_manual_knows_of_no_sound(make_camera: MakeCamera) -> None:
+    device = await make_camera()
+    assert not {f.SOUND, f.SOUND_DETECTION, f.SOUND_SENSITIVITY} & device.dialect.bindings.keys()
+
+
+@pytest.mark.parametrize("profile", ["sdk21"])
+async def test_a_field_that_no_manual_has_can_be_changed(
+    camera: SimulatedCamera, make_camera: MakeCamera
+) -> None:
+    device = await make_camera()
+    setter = device.dialect.commands["set_alarm"]
+    record = await device.run("get_params")
+    record = {**record, "alarm_area": "1"}
+    assert setter.complete({"alarm_area": "2"}, record)["area"] == "2"
+
+
+# Who it is
+
+
+@pytest.mark.parametrize("accent", ["realm_plain", "realm_quotes", "realm_bare", "id_of_14_digits"])
+@pytest.mark.parametrize("profile", ["standard", "new"])
+async def test_other_realms_and_ids(
+    camera: SimulatedCamera, client: aiohttp.ClientSession, make_camera: MakeCamera, accent: str
+) -> None:
+    found = await probe(Transport(client, *camera.address), REGISTRY)
+    assert found.dialect == "netwave"
+    device = await make_camera(known_id=found.id)
+    assert device.identity.role is Access.ADMINISTRATOR
+    assert camera.refused_logins == 0
+
+
+@pytest.mark.parametrize(
+    "accent",
+    [
+        "no_check_user",
+        "no_check_user_501",
+        "no_check_user_illegal",
+        "no_check_user_empty",
+        "pri_odd",
+        "pri_missing",
+    ],
+)
+async def test_rights_without_a_word_for_them(
+    camera: SimulatedCamera, make_camera: MakeCamera, accent: str
+) -> None:
+    device = await make_camera()
+    assert device.identity.role is Access.ADMINISTRATOR
+    assert device.capabilities.denied == []
+    assert camera.refused_logins == 0
+
+
+# Movement
+
+
+def moves(camera: SimulatedCamera, since: int = 0) -> list[str]:
+    """Return the codes of the movements since the `since`-th request."""
+    return [
+        dict(each.query)["command"] for each in camera.requests[since:] if each.command == "decoder_control"
+    ]
+
+
+@every_netwave
+@pytest.mark.parametrize("polled", [True, False])
+@pytest.mark.parametrize(
+    ("bits", "options", "codes"),
+    [
+        (0, CameraOptions(), ["0", "6"]),
+        (1, CameraOptions(), ["2", "6"]),
+        (2, CameraOptions(), ["0", "4"]),
+        (3, CameraOptions(), ["2", "4"]),
+        (3, CameraOptions(swap_pan=True), ["2", "6"]),
+        (1, CameraOptions(swap_tilt=True), ["0", "6"]),
+        (0, CameraOptions(swap_tilt=True, swap_pan=True), ["2", "4"]),
+    ],
+)
+async def test_movement_is_as_it_is_seen(
+    camera: SimulatedCamera,
+    make_camera: MakeCamera,
+    polled: bool,
+    bits: int,
+    options: CameraOptions,
+    codes: list[str],
+) -> None:
+    camera.records["camera"]["flip"] = str(bits)
+    device = await make_camera(options)
+    if polled:
+        await device.poll()
+    seen = len(camera.requests)
+    for move in (Move(tilt=1), Move(pan=1)):
+        await device.ptz.start(move)
+        await device.ptz.stop()
+    sent = moves(camera, seen)
+    assert sent[::2] == codes
+    assert sent[1::2] == [str(int(each) + 1) for each in codes]
+
+
+async def test_movement_follows_the_switches(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+    device = await make_camera()
+    await device.write(f.MIRROR, True)
+    await device.ptz.step(Move(pan=1))
+    assert moves(camera)[-1] == "4"
+    await device.write(f.MIRROR, False)
+    await device.ptz.step(Move(pan=1))
+    assert moves(camera)[-1] == "6"
+
+
+# The address that is called on alarm
+
+
+@pytest.mark.parametrize("accent", ["plain", "alarm_url_encoded"])
+async def test_the_alarm_address_is_read_as_it_was_set(
+    camera: SimulatedCamera, make_camera: MakeCamera
+) -> None:
+    device = await make_camera()
+    webhook = device.alarm_webhook
+    assert webhook
+    url = "http://192.0.2.1:8123/api/webhook/a%20b?c=d"
+    await device.run(webhook.setter.name, {webhook.enable: True, webhook.url: url})
+    assert camera.records["params"]["alarm_http_url"] == url
+    assert await webhook.read(device.commands) == {webhook.enable: "1", webhook.url: url}

@@ -8,6 +8,7 @@ is not touched before the user has agreed.
 from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
+from urllib.parse import unquote
 
 from aiohttp import web
 from homeassistant.components import webhook
@@ -62,7 +63,7 @@ async def _take_over(
 ) -> bool:
     """Write our address into the camera, unless another one is in use there."""
     present = await call.read(camera.commands)
-    if present.get(call.url) == url and present.get(call.enable) == "1":
+    if unquote(present.get(call.url, "")) == url and present.get(call.enable) == "1":
         return True
     ours = _is_ours(entry, present.get(call.url, ""))
     if present.get(call.url) and not ours and not entry.data.get(CONF_REPLACE_ALARM_URL):
@@ -93,7 +94,7 @@ async def _put_back(
 
 def _is_ours(entry: CameraConfigEntry, url: str) -> bool:
     webhook_id: str | None = entry.data.get(CONF_WEBHOOK_ID)
-    return webhook_id is not None and url.endswith(webhook.async_generate_path(webhook_id))
+    return webhook_id is not None and unquote(url).endswith(webhook.async_generate_path(webhook_id))
 
 
 def _listen(hass: HomeAssistant, entry: CameraConfigEntry, webhook_id: str) -> None:

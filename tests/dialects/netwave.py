@@ -51,14 +51,14 @@ SWITCHES = {
     "privacy_schedule": privacy_schedule(),
     "center_on_start": one(True, "/set_misc.cgi?ptz_center_onstart=1", "misc.ptz_center_onstart", "1"),
     "disable_presets": one(True, "/set_misc.cgi?ptz_disable_preset=1", "misc.ptz_disable_preset", "1"),
-    # All eight lines go out together, so each keeps the ones before it.
-    "extra_output_0": one(True, "/set_extra_io.cgi?value=1"),
-    "extra_output_1": one(True, "/set_extra_io.cgi?value=3"),
-    "extra_output_2": one(True, "/set_extra_io.cgi?value=7"),
-    "extra_output_3": one(True, "/set_extra_io.cgi?value=15"),
-    "extra_output_4": one(True, "/set_extra_io.cgi?value=31"),
-    "extra_output_5": one(True, "/set_extra_io.cgi?value=63"),
-    "extra_output_6": one(True, "/set_extra_io.cgi?value=127"),
+    # All eight lines go out together; high lets go of those that are not known.
+    "extra_output_0": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_1": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_2": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_3": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_4": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_5": one(True, "/set_extra_io.cgi?value=255"),
+    "extra_output_6": one(True, "/set_extra_io.cgi?value=255"),
     "extra_output_7": one(True, "/set_extra_io.cgi?value=255"),
 }
 

@@ -58,4 +58,4 @@ async def test_extra_outputs_together(
 ) -> None:
     for key, value in (("extra_output_0", True), ("extra_output_7", True), ("extra_output_0", False)):
         await act(hass, camera, "switch", key, value)
-    assert written(camera) == [f"/set_extra_io.cgi?value={value}" for value in (1, 129, 128)]
+    assert written(camera) == [f"/set_extra_io.cgi?value={value}" for value in (255, 255, 254)]

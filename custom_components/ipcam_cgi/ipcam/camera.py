@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncGenerator, Collection, Mapping
 from dataclasses import dataclass, replace
+import logging
 
 from .capabilities import Capabilities
 from .commands import CameraCommands
-from .errors import UnsupportedError
+from .errors import AuthError, CameraError, UnsupportedError
 from .http.multipart import text_parts
 from .http.session import Session
 from .http.transport import Transport
@@ -15,7 +16,7 @@ from .model.binding import Binding
 from .model.catalogue import Record, Request
 from .model.codecs import Choice, Codec
 from .model.dialect import Dialect, Identity
-from .model.features import PRESET, Feature
+from .model.features import FLIP, MIRROR, PRESET, Feature
 from .model.options import CameraOptions
 from .model.protocol import Credentials
 from .model.state import CameraState
@@ -26,6 +27,8 @@ from .streams import VideoStreams
 from .tasks import CameraTasks
 from .video.broadcast import Mark
 from .writing import FeatureWriter
+
+LOGGER = logging.getLogger(__name__)
 
 EVENT_TIMEOUT = 60.0
 """Seconds without an event after which the connection counts as dead; the next one tells all anew."""
@@ -111,7 +114,7 @@ class Camera:
         self.commands = CameraCommands(session, self.capabilities, self._writer)
         """Every command of its manual."""
         self.tasks = CameraTasks(dialect.tasks, self.commands)
-        self.ptz = PtzController(session, dialect.ptz, options, self._forget_preset)
+        self.ptz = PtzController(session, dialect.ptz, options, self._forget_preset, self._turned)
         self.streams = VideoStreams(session, dialect.streams, options, mark_stale)
         self.dialect_name = dialect.name
         self.manual = dialect.title
@@ -249,6 +252,18 @@ class Camera:
             await self.write(PRESET, preset)
         else:
             await self.ptz.recall(preset)
+
+    async def _turned(self) -> tuple[bool, bool]:
+        """Return whether the picture is flipped and whether it is mirrored; ask where that is not known."""
+        for feature in (FLIP, MIRROR):
+            if self.state.get(feature) is None:
+                try:
+                    await self.read(feature)
+                except AuthError:
+                    raise
+                except CameraError as error:
+                    LOGGER.debug("%s: %s", feature.key, error)
+        return self.state.get(FLIP) is True, self.state.get(MIRROR) is True
 
     def _forget_preset(self) -> None:
         self.state.set(PRESET, None)

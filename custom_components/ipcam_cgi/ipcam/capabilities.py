@@ -102,6 +102,21 @@ class Capabilities:
         reading = self._state.reading(getter.name)
         return self.allows(getter) and not reading.absent and reading.pushed_since is None
 
+    def may_know(self, feature: Feature) -> bool:
+        """Whether this account may ever learn a feature's value, as far as is known."""
+        binding = self.dialect.bindings.get(feature)
+        getters = self.value_getters(binding) if binding else ()
+        readings = [(self.allows(getter), self._state.reading(getter.name)) for getter in getters]
+        return not readings or any(
+            allowed and not each.absent and not each.denied for allowed, each in readings
+        )
+
+    def forget_assumed(self) -> None:
+        """Forget what the camera cannot tell, after it may have started anew."""
+        for feature in self.dialect.bindings:
+            if self.is_assumed(feature):
+                self._state.set(feature, None)
+
     def value_getters(self, binding: Binding) -> tuple[Command, ...]:
         """Return what tells the value: the bulk getter unless this camera's lacks it."""
         bulk = binding.bulk_getter

@@ -86,6 +86,8 @@ class Poller:
                 silent = 0
         self.last_poll_ok = self.last_poll_ok if well is None else well
         if failure and not answered:
+            # It may start anew meanwhile.
+            self._capabilities.forget_assumed()
             raise failure
         self._require_any()
 

@@ -1,7 +1,8 @@
 """Pan, tilt and lens motors: every movement that starts is stopped, whatever happens."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 import logging
 
 from .errors import (
@@ -51,11 +52,18 @@ class PtzController:
         commands: PtzCommands | None,
         options: CameraOptions,
         moved: Callable[[], None],
+        turned: Callable[[], Awaitable[tuple[bool, bool]]],
     ) -> None:
-        """Move over `session` by `commands`; `moved` hears of every movement."""
+        """Move over `session` by `commands`; `moved` hears of every movement.
+
+        `turned` finds out whether the picture is flipped, and whether it is mirrored.
+        """
         self._session = session
         self._moved = moved
+        self._turned = turned
+        self._owners_options = options
         self._options = options
+        """As the picture was turned when something moved last."""
         self._commands = commands if options.movable else None
         self.is_documented = commands is not None
         """Whether the manual has motors; the owner may know that this camera has none."""
@@ -118,7 +126,7 @@ class PtzController:
         await self.ready()
         self._moving = move
         try:
-            return await self._drive(requests)
+            return await self._drive(lambda: self._documented().start(move, self._options))
         except NOT_TAKEN:
             if self._moving is move:
                 if len(requests) > 1:
@@ -133,10 +141,10 @@ class PtzController:
                 self._stop_later(move, 0)
             raise
 
-    async def _drive(self, requests: Sequence[Request]) -> bool:
+    async def _drive(self, requests: Callable[[], Sequence[Request]]) -> bool:
         """Send what moves the camera; return False when a stop came before the end of it."""
         self._moved()
-        starting = asyncio.create_task(_send(self._session, requests), name="ptz start")
+        starting = asyncio.create_task(self._begin(requests), name="ptz start")
         self._starting = starting
         try:
             await starting
@@ -146,28 +154,42 @@ class PtzController:
             return False
         return self._starting is starting
 
+    async def _begin(self, requests: Callable[[], Sequence[Request]]) -> None:
+        if self._documented().follows_sensor:
+            flipped, mirrored = await self._turned()
+            owners = self._owners_options
+            self._options = replace(
+                owners,
+                swap_pan=owners.swap_pan is not mirrored,
+                swap_tilt=owners.swap_tilt is not flipped,
+            )
+        for request in requests():
+            await self._session.request(request)
+
     async def step(self, move: Move, duration: float = 0.5) -> None:
         """Make one small step: the camera's own where it has one, else a short movement."""
         commands = self._documented()
         sized = move.degree is not None
         if sized and not commands.degrees:
             raise UnsupportedError("this camera cannot move by degrees")
-        requests: Sequence[Request] = ()
-        if commands.step is not None:
+        step = commands.step
+        known: Sequence[Request] = ()
+        if step is not None:
             try:
-                requests = commands.step(move, self._options)
+                known = step(move, self._options)
             except UnsupportedError:
                 if sized:
                     raise
-        if not requests:
+        if step is None or not known:
             await self.move(move, duration)
             return
         await self.ready()
-        await self._drive(requests)
+        await self._drive(lambda: step(move, self._options))
 
     async def recall(self, preset: str) -> None:
         """Go to a preset; raise InvalidValueError for one the camera cannot have."""
-        await self._drive((await self._preset(self._documented().recall, preset),))
+        request = await self._preset(self._documented().recall, preset)
+        await self._drive(lambda: (request,))
 
     async def save(self, preset: str) -> None:
         """Make the present position a preset."""
@@ -183,7 +205,7 @@ class PtzController:
         if home is None:
             raise UnsupportedError("this camera cannot center itself")
         await self.ready()
-        await self._drive((home(),))
+        await self._drive(lambda: (home(),))
 
     async def _preset(self, make: Callable[[str, CameraOptions], Request] | None, preset: str) -> Request:
         if make is None:
@@ -254,11 +276,6 @@ class PtzController:
             self._moving = None
             raise
         self._moving = None
-
-
-async def _send(session: Session, requests: Sequence[Request]) -> None:
-    for request in requests:
-        await session.request(request)
 
 
 async def _insist(session: Session, requests: Sequence[Request]) -> None:

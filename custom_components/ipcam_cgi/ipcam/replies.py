@@ -83,7 +83,8 @@ class ReplyInterpreter:
 
     def _meaning(self, binding: Binding, record: Record) -> object:
         value = binding.accessor.read(record) if binding.accessor else None
-        if binding.requires_armed and not value and self._state.get(binding.requires_armed) is not True:
+        armed = binding.requires_armed
+        if armed and not value and self._state.get(armed) is not True and self._capabilities.may_know(armed):
             # No alarm means nothing where nobody watches.
             return None
         return value

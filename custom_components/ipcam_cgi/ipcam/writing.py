@@ -9,10 +9,13 @@ from .errors import CameraConnectionError, CameraError, UnconfirmedError, Unsupp
 from .http.session import Session
 from .model.binding import Binding
 from .model.catalogue import Command, Request
-from .model.features import Feature
+from .model.features import FACTORY_RESET, RESTART, Feature
 from .model.state import CameraState
 from .model.writer import Before, Writer
 from .poller import Poller
+
+STARTS_ANEW = frozenset({FACTORY_RESET, RESTART})
+"""After these, nobody knows what a camera has lit or switched that it cannot tell."""
 
 
 class FeatureWriter:
@@ -54,6 +57,8 @@ class FeatureWriter:
                     return
                 raise
             await self._reread(binding, requests)
+            if feature in STARTS_ANEW:
+                self._capabilities.forget_assumed()
 
     def _has_taken[T](self, binding: Binding[T], value: T) -> bool:
         """Whether a value was read back just now."""

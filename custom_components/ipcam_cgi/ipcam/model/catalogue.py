@@ -206,7 +206,7 @@ class Command:
                 )
         if self.whole and self.prefix is not None:
             known = {param.field for param in self.params} | self.readonly
-            for name, text in record.items():
+            for name, text in merged.items():
                 if name.startswith(self.prefix) and name not in known:
                     sent[name.removeprefix(self.prefix)] = self._certain(name, text)
         return sent

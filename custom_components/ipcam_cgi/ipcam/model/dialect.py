@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import unquote
 
 from ..errors import UnsupportedError
 from .binding import Bindings
@@ -80,6 +81,9 @@ class PtzCommands:
     delete: Callable[[str, CameraOptions], Request] | None = None
     home: Callable[[], Request] | None = None
     """Go to the middle."""
+    follows_sensor: bool = False
+    """Whether the motors turn as if the picture were neither flipped nor mirrored, so that up and down, or
+    left and right, are exchanged when it is."""
     has_zoom: bool = False
     """Whether this very camera says that its lens zooms."""
 
@@ -178,7 +182,12 @@ class AlarmWebhook:
         """Return the present setting, by the names of the parameters."""
         record = await camera.ask(self.getter.name)
         fields = {name: self.setter.param(name).field for name in (self.enable, self.url)}
-        return {name: record[field] for name, field in fields.items() if field in record}
+        present = {name: record[field] for name, field in fields.items() if field in record}
+        url = present.get(self.url, "")
+        if "://" not in url and "://" in unquote(url):
+            # Some firmware encodes what it tells, and none what it is told.
+            present[self.url] = unquote(url)
+        return present
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,9 +32,8 @@ class Forbidden(Accessor[bool]):
         plan = _plan(record)
         if plan not in ({0}, {ALWAYS}):
             raise InvalidValueError("the camera has a privacy schedule of its own, which would be lost")
-        if not value:
-            return {"schedule_enable": "0"}
-        return {"schedule_enable": "1", **dict.fromkeys(WORDS, str(ALWAYS))}
+        # Only an empty plan is ever written over, so that one comes back.
+        return {"schedule_enable": str(int(value)), **dict.fromkeys(WORDS, str(ALWAYS if value else 0))}
 
 
 def _plan(record: Record) -> set[int | None]:

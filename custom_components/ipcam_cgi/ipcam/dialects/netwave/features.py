@@ -26,7 +26,9 @@ def bindings(commands: Catalogue) -> Bindings:
 def _states(bind: Binder) -> Sequence[Binding | None]:
     return (
         bind.state(f.MOTION, "get_status", Is("alarm_status", "1"), requires_armed=f.MOTION_DETECTION),
-        bind.state(f.SOUND, "get_status", Is("alarm_status", "3"), requires_armed=f.SOUND_DETECTION),
+        _sound(
+            bind, bind.state(f.SOUND, "get_status", Is("alarm_status", "3"), requires_armed=f.SOUND_DETECTION)
+        ),
         bind.state(f.ALARM_INPUT, "get_status", Is("alarm_status", "2"), requires_armed=f.ALARM_INPUT_ARMED),
         bind.state(f.WIFI_CONNECTED, "get_status", "wifi_status"),
         bind.state(f.DDNS_STATUS, "get_status", "ddns_status"),
@@ -34,6 +36,11 @@ def _states(bind: Binder) -> Sequence[Binding | None]:
         bind.state(f.MSN_STATUS, "get_status", "msn_status"),
         bind.state(f.CLOCK_OFFSET, "get_status", Computed(_clock_offset)),
     )
+
+
+def _sound[T](bind: Binder, binding: Binding[T] | None) -> Binding[T] | None:
+    """Return a binding about sound where the manual knows of alarms by it."""
+    return binding if bind.kind("set_alarm", "sounddetect_armed") else None
 
 
 def _clock_offset(record: Record) -> int | None:
@@ -49,7 +56,10 @@ def _alarm(bind: Binder) -> Sequence[Binding | None]:
         bind.setting(f.ALARM_INPUT_ARMED, "set_alarm", "input_armed"),
         bind.setting(f.ALARM_INPUT_LEVEL, "set_alarm", "ioin_level"),
         bind.setting(f.SOUND_DETECTION, "set_alarm", "sounddetect_armed"),
-        bind.change(f.SOUND_SENSITIVITY, "set_alarm", Value("alarm_sounddetect_sensitivity", TENTHS)),
+        _sound(
+            bind,
+            bind.change(f.SOUND_SENSITIVITY, "set_alarm", Value("alarm_sounddetect_sensitivity", TENTHS)),
+        ),
         bind.setting(f.ALARM_OUTPUT_ON_ALARM, "set_alarm", "iolinkage"),
         bind.setting(f.PRESET_ON_ALARM, "set_alarm", "preset"),
         bind.setting(f.ALARM_OUTPUT_LEVEL, "set_alarm", "ioout_level"),
@@ -119,11 +129,14 @@ def _device(bind: Binder) -> Sequence[Binding | None]:
 
 
 def _extra_output(bind: Binder, output: f.Feature[bool]) -> Callable[[bool, CameraState], Sequence[Request]]:
-    """All eight lines go out in one byte, and the camera tells none of them."""
+    """All eight lines go out in one byte, and the camera tells none of them.
+
+    What is not known goes out as high: the chip drives a line low only, and high lets go of it.
+    """
 
     def requests(value: bool, state: CameraState) -> Sequence[Request]:
         lines = [value if line is output else state.get(line) for line in f.EXTRA_OUTPUTS]
-        byte = sum(1 << index for index, high in enumerate(lines) if high)
+        byte = sum(1 << index for index, high in enumerate(lines) if high is not False)
         request = bind.request("set_extra_io", value=byte)
         return (request,) if request else ()
 

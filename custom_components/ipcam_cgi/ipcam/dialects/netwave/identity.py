@@ -11,30 +11,31 @@ from .login import PROTECTED
 from .reply import read_reply
 from .wire import CHECK
 
-_REALM = re.compile(r'realm=["\']?ipcamera_([0-9A-Fa-f]{12})', re.IGNORECASE)
+_REALM = re.compile(r"""realm\s*=\s*["']?\s*ipcamera(?:_([0-9A-Fa-f]{12}))?\s*(?:["',]|\Z)""", re.IGNORECASE)
 
 
 async def probe(fetch: Fetch) -> ProbeResult | None:
     """Tell a netwave camera by its open status or by the realm of its challenge."""
     response = await fetch(HttpRequest("GET", "/get_status.cgi", []))
     if response.status == 401:
-        found = _realm_id(response)
-        return ProbeResult("netwave", found) if found else None
+        found = _REALM.search(response.headers.get("WWW-Authenticate", ""))
+        return ProbeResult("netwave", mac_digits(found[1] or "")) if found else None
     if response.status != 200:
         return None
     record = read_reply(response.text) if len(response.body) < 10_000 else {}
     if "alarm_status" not in record or "now" not in record or "deviceid" in record:
         return None
+    name = record.get("alias", "")[:MAX_NAME]
     if camera_id := mac_digits(record.get("id", "")):
-        return ProbeResult("netwave", camera_id, record.get("alias", "")[:MAX_NAME])
-    # The older manual's status has no id; the realm of a refusal has.
+        return ProbeResult("netwave", camera_id, name)
+    # The older manual's status has no id, and some relatives' one is none; the realm of a refusal has one.
     refusal = await fetch(HttpRequest("GET", PROTECTED, []))
-    return ProbeResult("netwave_sdk21", _realm_id(refusal))
+    return ProbeResult("netwave" if "id" in record else "netwave_sdk21", _realm_id(refusal), name)
 
 
 def _realm_id(response: HttpResponse) -> str:
     realm = _REALM.search(response.headers.get("WWW-Authenticate", ""))
-    return realm[1].lower() if realm else ""
+    return mac_digits(realm[1] or "") if realm else ""
 
 
 async def identify(ask: Ask, known: Identity) -> Identity:

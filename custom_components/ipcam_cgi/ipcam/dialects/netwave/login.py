@@ -8,7 +8,7 @@ from typing import override
 
 from ...model.protocol import Credentials, Fetch, HttpRequest, HttpResponse, Login
 
-_DIGEST_PART = re.compile(r'(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|([^\s,]++))')
+_DIGEST_PART = re.compile(r"""(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s,]++))""")
 
 PROTECTED = "/get_camera_params.cgi"
 """Known to both manuals and open to every account, but to nobody without one."""
@@ -95,7 +95,7 @@ def challenge(header: str) -> Mapping[str, str]:
     scheme, _, rest = header.strip().partition(" ")
     if scheme.lower() != "digest":
         return {}
-    parts = {name.lower(): quoted or plain for name, quoted, plain in _DIGEST_PART.findall(rest)}
+    parts = {name.lower(): "".join(forms) for name, *forms in _DIGEST_PART.findall(rest)}
     return parts if {"realm", "nonce"} <= parts.keys() else {}
 
 

@@ -69,6 +69,7 @@ def ptz_commands(dialect: Dialect) -> PtzCommands:
         recall=partial(preset, "go") if has_presets else None,
         save=partial(preset, "set") if has_presets else None,
         home=lambda: control("center"),
+        follows_sensor=True,
     )
 
 

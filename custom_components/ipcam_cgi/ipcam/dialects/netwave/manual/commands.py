@@ -58,6 +58,9 @@ IDENTITY = (
     field("app_ver", Text(), "Version of the web pages."),
 )
 
+SERVER_PATIENCE = 40.0
+"""Seconds that a test of mail or FTP may take: the camera waits for a server that does not answer."""
+
 WIFI_SCAN_FIELDS = (
     field("ap_number", Int(0, 255), "Number of networks found."),
     field("ap_bssid[0]", Text(12), "BSSID of the first network; the next has index 1."),
@@ -399,6 +402,7 @@ ROWS: tuple[Command, ...] = (
         ADMINISTRATOR,
         ACTION,
         returns=(field("result", codes.MAIL_RESULT, "What came of it. TLS since x.x.2.27."),),
+        response_timeout=SERVER_PATIENCE,
     ),
     row(
         "test_ftp",
@@ -406,6 +410,7 @@ ROWS: tuple[Command, ...] = (
         ADMINISTRATOR,
         ACTION,
         returns=(field("result", codes.FTP_RESULT, "What came of it."),),
+        response_timeout=SERVER_PATIENCE,
     ),
     row(
         "backup_params",
