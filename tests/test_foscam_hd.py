@@ -14,7 +14,7 @@ from custom_components.ipcam_cgi.ipcam import connect, poller as poller_module
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd import tasks
-from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.accessors import clock_now, clock_offset
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.clock import clock_now, clock_offset
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.manual import COMMANDS
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.ptz import ptz_commands
 from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd.reply import MAX_REPLY, read_image, read_reply
@@ -912,7 +912,7 @@ def answer(body: str | bytes, **headers: str) -> HttpResponse:
             "<CGI_Result><result>0</result><t>2020-02-29_10%3A11%3A12</t></CGI_Result>",
             {"t": "2020-02-29_10:11:12"},
         ),
-        ("<CGI_Result><result>0</result><n>D2+V1</n><p>50%</p></CGI_Result>", {"n": "D2+V1", "p": "50%"}),
+        ("<CGI_Result><result>0</result><n>D2+V1</n><p>50%</p></CGI_Result>", {"n": "D2 V1", "p": "50%"}),
         ("<CGI_Result>\r\n\t<result>0</result>\r\n\t<a>1</a>\r\n</CGI_Result>\r\n", {"a": "1"}),
         ("<CGI_Result><result>0</result><m>00626E000000</m></CGI_Result>", {"m": "00626E000000"}),
         ("<CGI_Result><result>0</result><a>1</a><a>2</a></CGI_Result>", {"a": "1"}),

@@ -69,6 +69,7 @@ async def connect(
     usable answer, and any other CameraError.
     """
     options = options or CameraOptions()
+    dialect = replace(dialect, wire=dialect.wire.own())
     session = Session(transport, dialect, credentials)
     try:
         identity = await ask_identity(session, cache.identity if cache else Identity(id=known_id))

@@ -184,7 +184,11 @@ class Poller:
         lost.
         """
         record = await self._session.read(Request(getter, {}))
-        missing = self._state.reading(getter.name).expected.keys() - record.keys()
+        reading = self._state.reading(getter.name)
+        if whole and not reading.expected and any(field.name not in record for field in getter.returns):
+            # Cut short, or all that this camera has: the second answer tells.
+            await self.refresh(getter)
+        missing = reading.expected.keys() - record.keys()
         if whole and missing:
             raise ReplyError(f"the reply lacks {min(missing)}; nothing was changed", command=getter.name)
         self._state.keep_texts(getter, record)

@@ -57,6 +57,8 @@ class FeatureWriter:
                     return
                 raise
             await self._reread(binding, requests)
+            if any([await self._amend(request) for request in requests]):
+                await self._reread(binding, requests)
             if feature in STARTS_ANEW:
                 self._capabilities.forget_assumed()
 
@@ -76,8 +78,24 @@ class FeatureWriter:
             getter = self._dialect.commands.getter(setter.group)
             record = await self._poller.read_to_change(getter, whole=setter.whole) if getter else {}
             expected = self._state.reading(getter.name).expected if getter else ()
-            await self._session.request(Request(setter, setter.complete(changes, record, expected)))
+            request = Request(setter, setter.complete(changes, record, expected))
+            await self._session.request(request)
+            if getter and self._dialect.wire.in_doubt(request):
+                with suppress(CameraError):
+                    await self._poller.refresh(getter)
+                await self._amend(request)
         self.expire(setter.group)
+
+    async def _amend(self, request: Request) -> bool:
+        """Send once more what the camera took otherwise than it was meant, by what was just read back."""
+        getter = self._dialect.commands.getter(request.command.group)
+        reading = self._state.reading(getter.name) if getter else None
+        if reading is None or reading.record is None or reading.failure is not None:
+            return False
+        amended = self._dialect.wire.amended(request, reading.record)
+        if amended is not None:
+            await self._session.request(amended)
+        return amended is not None
 
     def expire(self, group: str) -> None:
         """Let the next poll read a record, however fresh."""

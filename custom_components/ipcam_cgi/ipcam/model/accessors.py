@@ -175,7 +175,10 @@ class PlanBits(Accessor[WeekPlan]):
 
 @dataclass(frozen=True, slots=True)
 class GridBits(Accessor[Grid]):
-    """The cells of a picture: a field per row, a number with a bit per cell, the left one lowest."""
+    """The cells of a picture: a field per row, a number with a bit per cell, the left one lowest.
+
+    Some firmware has fewer rows than its manual.
+    """
 
     fields: tuple[str, ...]
     columns: int
@@ -186,14 +189,19 @@ class GridBits(Accessor[Grid]):
 
     @override
     def read(self, record: Record) -> Grid | None:
-        rows = [_joined(record, (name,), self.columns) for name in self.fields]
+        rows = [_joined(record, (name,), self.columns) for name in self._told(record)]
         known = [bits for bits in rows if bits is not None]
         return Grid.from_bits(known, self.columns) if len(known) == len(rows) else None
 
     @override
     def patch(self, value: Grid, record: Record) -> dict[str, str]:
-        require_size(value, self.columns, len(self.fields))
-        return {name: str(bits) for name, bits in zip(self.fields, value.bits, strict=True)}
+        names = self._told(record)
+        require_size(value, self.columns, len(names))
+        return {name: str(bits) for name, bits in zip(names, value.bits, strict=True)}
+
+    def _told(self, record: Record) -> tuple[str, ...]:
+        """Return the rows that this camera has, all of them where it did not tell."""
+        return tuple(name for name in self.fields if name in record) or self.fields
 
 
 def require_size(grid: Grid, columns: int, rows: int) -> None:

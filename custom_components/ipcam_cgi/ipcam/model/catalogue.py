@@ -113,6 +113,8 @@ class Command:
     readonly: frozenset[str] = frozenset()
     """Fields that the getter shows and that are sent only when they are what is to change, such as the
     clock."""
+    told_again: tuple[str, str] = ("", "")
+    """A field and the code with which the `readonly` fields must go along with any change."""
     speed: Speed = Speed.SLOW
     """How often a getter is worth asking."""
     upload: str = ""
@@ -172,9 +174,10 @@ class Command:
 
         All arguments are keyed by the getter's field names. A whole-record setter gets every
         field of `record`, also those that the manual does not know, so that a newer firmware keeps
-        what it has. Raise InvalidValueError when `record` lacks a required field, ReplyError when it
-        lacks one that must go along and is `expected`, because the getter has told it before: then
-        nothing may be sent, nor when a text of it is Doubtful.
+        what it has, and none that this camera does not have: `expected` are those that its getter has
+        told before. Raise ReplyError when `record` lacks one of them that must go along,
+        InvalidValueError when it lacks a required one and nothing was ever told: then nothing may be
+        sent, nor when a text of it is Doubtful.
         """
         merged = {**record, **changes}
         needed = {need for param in self.params if param.field in changes for need in param.needs}
@@ -184,6 +187,9 @@ class Command:
         wanted = {param.name for param in self.params if param.field in changes}
         if self.whole:
             wanted |= {param.name for param in self.params if param.field not in self.readonly}
+            field, code = self.told_again
+            if field and merged.get(field, "").strip() == code:
+                wanted |= {param.name for param in self.params if param.field in merged}
         for param in self.params:
             if param.name in wanted:
                 wanted.update(param.needs)
@@ -199,7 +205,9 @@ class Command:
                         continue
                     text = param.unset
                 sent[param.name] = self._certain(param.field, text)
-            elif param.required:
+            elif param.required and param.field in expected:
+                raise ReplyError(f"the reply lacks {param.field}; nothing was changed", command=self.name)
+            elif param.required and not expected:
                 raise InvalidValueError(
                     f"the camera did not report its {param.field}; nothing was changed",
                     command=self.name,

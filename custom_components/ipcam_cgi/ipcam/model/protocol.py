@@ -16,7 +16,7 @@ from ..errors import (
     UnsupportedError,
     WrongPasswordError,
 )
-from .catalogue import Command, Effect, Record
+from .catalogue import Command, Effect, Record, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +184,21 @@ def check_scheme(response: HttpResponse, command: str = "") -> None:
 
 class Wire(ABC):
     """How a dialect's requests and replies look."""
+
+    def own(self) -> Wire:
+        """Return the wire to one camera, which may learn its habits."""
+        return self
+
+    def in_doubt(self, request: Request) -> bool:
+        """Whether only reading back tells how the camera has understood a request."""
+        return False
+
+    def amended(self, request: Request, told: Record) -> Request | None:
+        """Return what to send once more, where the camera has taken a request otherwise than it was meant.
+
+        `told` is the record that was read back. None: it has understood.
+        """
+        return None
 
     def request(self, command: Command, params: Record) -> HttpRequest:
         """Return the request of a command: fixed pairs first, then the parameters in order."""

@@ -36,6 +36,7 @@ class Details(Shared, total=False):
     whole: bool
     prefix: str
     readonly: frozenset[str]
+    told_again: tuple[str, str]
     speed: Speed
     upload: str
     response_timeout: float

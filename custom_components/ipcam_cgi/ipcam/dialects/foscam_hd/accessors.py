@@ -1,7 +1,7 @@
 """Where in these cameras' records a value is that is more than one field."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import time
 from typing import override
 
 from ...errors import InvalidValueError
@@ -11,12 +11,11 @@ from ...model.codecs import Codec
 from ...model.regions import NOWHERE, Grid, Rectangle
 from ...model.schedule import DAY, DAYS, Span, WeekPlan
 from . import codes
-from .manual.device_manage import CLOCK
+from .clock import NTP_OFF, clock_kept
 
 EDGE = 10000
 """What the cameras count from one edge of the picture to the other."""
 WHOLE = Rectangle(0, 0, 100, 100)
-NTP_OFF = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,52 +79,23 @@ class Timed[T](Value[T]):
     def patch(self, value: T, record: Record) -> dict[str, str]:
         changes = super(Timed, self).patch(value, record)
         if changes.get("timeSource", record.get("timeSource", "")).strip() == NTP_OFF:
-            changes |= {each.name: record[each.name] for each in CLOCK if each.name in record}
+            changes |= clock_kept(record, {**record, **changes})
         return changes
 
 
-def clock_offset(record: Record) -> int | None:
-    """Return how many seconds the camera's clock is ahead of ours."""
-    now = datetime.now(UTC)
-    try:
-        ahead = _told(record) - _shown(record, now)
-    except KeyError, ValueError, OverflowError:
-        return None
-    return round(ahead.total_seconds())
+@dataclass(frozen=True, slots=True)
+class Spelled[T](Accessor[T]):
+    """A reading whose field has another name in other firmware."""
 
+    spellings: tuple[Value[T], ...]
 
-def clock_now(record: Record) -> dict[str, str]:
-    """Return the fields of a clock that is right, local or UTC as the camera has it."""
-    try:
-        right = _shown(record, datetime.now(UTC))
-    except (ValueError, OverflowError) as error:
-        raise InvalidValueError("the camera did not report its time zone; nothing was changed") from error
-    parts = (right.year, right.month, right.day, right.hour, right.minute, right.second)
-    return {each.name: str(part) for each, part in zip(CLOCK, parts, strict=True)}
+    @override
+    def present_in(self, record: Record) -> bool:
+        return any(each.present_in(record) for each in self.spellings)
 
-
-def _shown(record: Record, now: datetime) -> datetime:
-    """Return what the camera's clock must show: local time, except for firmware that tells UTC.
-
-    It does where the clock is nearer to UTC; one that is far from both was never set.
-    """
-    zone = _zone(record)
-    try:
-        is_utc = abs(_told(record) - now) < abs(zone) / 2
-    except KeyError, ValueError:
-        is_utc = False
-    return now if is_utc else now + zone
-
-
-def _told(record: Record) -> datetime:
-    year, month, day, hour, minute, second = (int(record[each.name]) for each in CLOCK)
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-
-
-def _zone(record: Record) -> timedelta:
-    """Return how far local time is ahead of UTC: the camera counts west."""
-    hours = timedelta(hours=record.get("isDst", "").strip() == "1")
-    return hours - timedelta(seconds=int(record.get("timeZone", "0")))
+    @override
+    def read(self, record: Record) -> T | None:
+        return next((each.read(record) for each in self.spellings if each.present_in(record)), None)
 
 
 @dataclass(frozen=True, slots=True)

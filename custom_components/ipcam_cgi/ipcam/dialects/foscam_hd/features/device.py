@@ -8,7 +8,8 @@ from ....model.binding import Binder, Binding
 from ....model.catalogue import Record, Request
 from ....model.codecs import Flag
 from .. import codes
-from ..accessors import ENDS, NTP_OFF, STARTS, Periods, Timed, clock_now, clock_offset
+from ..accessors import ENDS, STARTS, Periods, Timed
+from ..clock import NTP_OFF, clock_now, clock_offset
 from ..manual.device_manage import TIME
 
 FLAG = Flag()

@@ -25,6 +25,7 @@ CLOCK = (
     optional("minute", Int(0, 59), "Minute."),
     optional("sec", Int(0, 59), "Second."),
 )
+SHORT_MINUTE = optional("min", Int(0, 59), "Minute, of cameras that call it so.")
 TIME = (
     required("timeSource", codes.NTP, "Whether a server gives the time."),
     required("ntpServer", Text(64), "Address of that server."),
@@ -114,11 +115,12 @@ ROWS: tuple[Command, ...] = (
         "Set the clock and how it is shown.",
         ADMINISTRATOR,
         WRITE,
-        params=(*TIME, *CLOCK),
+        params=(*TIME, *CLOCK, SHORT_MINUTE),
         group="time",
         whole=True,
         prefix="",
-        readonly=frozenset(each.name for each in CLOCK),
+        readonly=frozenset(each.name for each in (*CLOCK, SHORT_MINUTE)),
+        told_again=("timeSource", "1"),
         note="The manual's table has month and min, its example and the cameras mon and minute. "
         "A clock that a server sets refuses to be told the time; one that a person sets forgets it "
         "when it is not told.",
