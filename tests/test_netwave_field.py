@@ -220,13 +220,14 @@ async def test_extra_outputs_one_by_one(camera: SimulatedCamera, make_camera: Ma
     """The chip lets go of a line that is high, and drives it when it is low."""
     device = await make_camera()
     await device.poll()
+    wire: Any = camera.wire
     first, second, *others = f.EXTRA_OUTPUTS
     await device.write(first, True)
-    assert camera.wire.extra_io == 0b11111111
+    assert wire.extra_io == 0b11111111
     await device.write(second, False)
-    assert camera.wire.extra_io == 0b11111101
+    assert wire.extra_io == 0b11111101
     await device.write(first, False)
-    assert camera.wire.extra_io == 0b11111100
+    assert wire.extra_io == 0b11111100
     assert [device.state.get(each) for each in others] == [None] * 6
 
 

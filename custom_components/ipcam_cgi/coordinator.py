@@ -65,6 +65,10 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         """Whether what the camera can is known from an earlier start."""
         self._complete = False
         """Whether all that the camera can is known."""
+        self._stored = False
+        """Whether that is kept for the next start."""
+        self._absent: frozenset[str] = frozenset()
+        """What the camera seemed to lack when its entities were made."""
         self._first = True
         self._failures = 0
 
@@ -83,6 +87,8 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
         self._require_same(camera.identity)
         self.camera = camera
         self.recalled = self._complete = cache is not None and camera.capabilities.is_complete
+        self._stored = self.recalled
+        self._absent = camera.state.absent
 
     def _require_same(self, identity: Identity) -> None:
         if identity.id and self.config_entry.unique_id and identity.id != self.config_entry.unique_id:
@@ -120,9 +126,15 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             raise self._translated(error) from error
         if self._first:
             self._begin()
+        if self._absent - state.absent:
+            # It has after all what it seemed to lack: that needs entities.
+            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
+        self._absent = state.absent
+        if not self._stored and self.camera.capabilities.is_complete:
+            self._stored = True
+            await async_store_capabilities(self.hass, self.config_entry, self.camera)
         if not self._complete:
             self._complete = True
-            await async_store_capabilities(self.hass, self.config_entry, self.camera)
             # Reading everything takes long and is done once: no measure of what a poll costs the camera.
             started = monotonic()
         self._failures = 0
@@ -204,7 +216,7 @@ class CameraCoordinator(DataUpdateCoordinator[int]):
             report_disabled(self.hass, self.config_entry, disabled=True)
             # What comes after it is switched on again is not what was known.
             self._first = True
-            self._complete = False
+            self._complete = self._stored = False
         self._failures += 1
         return UpdateFailed(
             translation_domain=DOMAIN,

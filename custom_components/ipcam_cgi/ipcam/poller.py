@@ -9,6 +9,8 @@ from .errors import (
     AuthError,
     CameraConnectionError,
     CameraError,
+    LoginLockedError,
+    OverloadedError,
     PermissionDeniedError,
     RejectedError,
     ReplyError,
@@ -17,7 +19,7 @@ from .errors import (
 from .http.session import Session
 from .model.catalogue import Access, Command, Record, Request, Speed
 from .model.features import Feature
-from .model.state import CameraState, Reading
+from .model.state import CERTAIN, CameraState, Reading
 from .replies import ReplyInterpreter
 
 SLOW = 300.0
@@ -28,6 +30,8 @@ SIGN_OF_LIFE = 30.0
 """Seconds after which a camera that is asked nothing is asked something, so that its loss is noticed."""
 GIVE_UP = 2
 """Requests in a row without an answer after which a poll asks no more."""
+MAX_SILENCES = 3
+"""Polls in which a getter that never answered is silent and others are not, until it counts as absent."""
 
 
 class Poller:
@@ -66,6 +70,7 @@ class Poller:
         silent = answered = 0
         well = None
         failure: CameraError | None = None
+        unanswered: list[Command] = []
         for command in self._queue(self._capabilities.dialect.bindings if wanted is None else wanted):
             try:
                 await self.refresh(command)
@@ -77,6 +82,8 @@ class Poller:
             except CameraConnectionError as error:
                 self.doubted_at = monotonic()
                 failure = error
+                if not isinstance(error, OverloadedError | LoginLockedError):
+                    unanswered.append(command)
                 silent += 1
                 if silent >= GIVE_UP:
                     break
@@ -89,6 +96,9 @@ class Poller:
             # It may start anew meanwhile.
             self._capabilities.forget_assumed()
             raise failure
+        if well:
+            for command in unanswered:
+                self._missed(command, MAX_SILENCES)
         self._require_any()
 
     def _require_any(self) -> None:
@@ -100,14 +110,28 @@ class Poller:
             raise kind("the camera refuses everything")
 
     def _queue(self, features: Collection[Feature]) -> Iterable[Command]:
-        """Yield what is due, and then what the answers gave reason to ask."""
+        """Yield what is due, what the answers gave reason to ask, and once more what told nothing."""
         tried = {command.name for command in self._aged(features)[AT_ONCE:]}
-        while due := [command for command, _ in self._due(features) if command.name not in tried]:
+        asked: list[Command] = []
+        while True:
+            due = [command for command, _ in self._due(features) if command.name not in tried]
+            if not due:
+                # One bad answer is not yet a command that the camera lacks.
+                due, asked = [command for command in asked if self._is_doubtful(command)], []
+            if not due:
+                return
             for command in due:
+                if command.name not in tried:
+                    asked.append(command)
                 tried.add(command.name)
                 yield command
                 if self._session.trust.doubted is not None:
                     yield from self._proof(self._session.trust.doubted)
+
+    def _is_doubtful(self, command: Command) -> bool:
+        """Whether a getter has answered once, and told nothing."""
+        reading = self._state.reading(command.name)
+        return reading.misses == 1 and not reading.absent and self._works
 
     def _aged(self, features: Collection[Feature]) -> list[Command]:
         """Return the settings that are due for no other reason than their age, oldest first."""
@@ -134,11 +158,34 @@ class Poller:
         now = monotonic()
         getters = self._getters(features)
         due = [item for item in getters if _is_due(*item, now)]
+        due += [item for item in self._doubtful(now) if item not in due]
         if not due and now - self._read_last >= SIGN_OF_LIFE:
             slow = [item for item in getters if item[0].speed is Speed.SLOW and item[1].pushed_since is None]
             due = sorted(slow, key=lambda item: item[1].read_at or 0.0)[:1]
-        # What every account may ask comes first: a refusal of the rest is no matter of the password then.
-        return sorted(due, key=lambda item: (item[0].speed is not Speed.FAST, item[0].access))
+        # What never told anything must not keep the rest waiting. What every account may ask comes first: a
+        # refusal of the rest is no matter of the password then.
+        return sorted(
+            due, key=lambda item: (item[1].misses > 0, item[0].speed is not Speed.FAST, item[0].access)
+        )
+
+    def _doubtful(self, now: float) -> list[tuple[Command, Reading]]:
+        """Return a getter, one at a time, that is asked again although the camera may lack it."""
+        dialect = self._capabilities.dialect
+        doubtful = (
+            (dialect.commands[name], reading)
+            for name, reading in self._state.readings.items()
+            if 0 < reading.misses < CERTAIN and name in dialect.commands
+        )
+        return [
+            (command, reading)
+            for command, reading in doubtful
+            if _is_due_slowly(reading, now) and self._capabilities.allows(command)
+        ][:1]
+
+    @property
+    def _works(self) -> bool:
+        """Whether the camera has told anything since the start."""
+        return any(reading.record is not None for reading in self._state.readings.values())
 
     def _getters(self, features: Collection[Feature]) -> list[tuple[Command, Reading]]:
         """Return what tells of some features; worked out anew only when that may have changed."""
@@ -155,27 +202,40 @@ class Poller:
         reading = self._state.reading(command.name)
         try:
             record = await self._session.read(Request(command, {}))
+            # Some wires find a word or two in any text, a router's page for one.
             if reading.expected and reading.expected.keys().isdisjoint(record):
-                # Some wires find a word or two in any text, a router's page for one.
                 raise ReplyError("the reply contains nothing of what it did before", command=command.name)
-        except (UnsupportedError, PermissionDeniedError, RejectedError) as error:
-            self._refused(reading, for_good=not isinstance(error, RejectedError))
-            self._state.mark_failed(command, error.reason)
-            raise
+            if not reading.expected and record and _is_foreign(command, record):
+                raise ReplyError("the reply contains nothing that the manual has", command=command.name)
         except CameraError as error:
+            self._failed(command, error)
             self._state.mark_failed(command, error.reason)
             raise
         self._replies.take(command, record)
         return record
 
-    def _refused(self, reading: Reading, *, for_good: bool) -> None:
-        """Conclude what a refusal says of a getter: it never was there, or is there no more."""
+    def _failed(self, command: Command, error: CameraError) -> None:
+        """Conclude what an answer says of a getter: it never was there, or is there no more."""
+        reading = self._state.reading(command.name)
+        if reading.newest is not None:
+            if isinstance(error, UnsupportedError | PermissionDeniedError) and not reading.denied:
+                reading.denied = True
+                reading.read_at = self.doubted_at = monotonic()
+        elif not isinstance(error, AuthError | ApiDisabledError | CameraConnectionError):
+            # A word is plain; a page or nothing at all may be the beginning of something.
+            plain = isinstance(error, UnsupportedError | PermissionDeniedError | RejectedError)
+            self._missed(command, 1 if plain else 2)
+
+    def _missed(self, command: Command, enough: int) -> None:
+        """Count an attempt in vain at a getter that never told anything; after `enough` it is absent.
+
+        Where others tell nothing either, it is the camera that is in trouble.
+        """
+        reading = self._state.reading(command.name)
         if reading.newest is None:
-            reading.absent = True
-            self._state.replies_revision += 1
-        elif for_good and not reading.denied:
-            reading.denied = True
-            reading.read_at = self.doubted_at = monotonic()
+            reading.misses += 1
+            if reading.absent or (reading.misses >= enough and (enough == 1 or self._works)):
+                self._state.mark_absent(command.name)
 
     async def read_to_change(self, getter: Command, *, whole: bool = True) -> Record:
         """Read a record to write it back changed; raise ReplyError when it is not all there.
@@ -201,11 +261,20 @@ class Poller:
             reading.read_at = None
 
 
+def _is_foreign(command: Command, record: Record) -> bool:
+    """Whether nothing in a reply is in the manual."""
+    return bool(command.returns) and {field.name for field in command.returns}.isdisjoint(record)
+
+
+def _is_due_slowly(reading: Reading, now: float) -> bool:
+    return reading.read_at is None or now - reading.read_at >= SLOW
+
+
 def _is_due(command: Command, reading: Reading, now: float) -> bool:
     read_at = reading.read_at
     if reading.denied:
         # Asked often, some cameras take it for an attack.
-        return read_at is None or now - read_at >= SLOW
+        return _is_due_slowly(reading, now)
     if reading.pushed_since is not None:
         return read_at is None or read_at < reading.pushed_since
     if read_at is None or reading.failure is not None or command.speed is Speed.FAST:

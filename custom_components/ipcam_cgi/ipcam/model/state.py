@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import override
 
 from .catalogue import Command, Record, Speed
@@ -10,6 +11,8 @@ from .features import Feature
 
 MAX_UNLISTED = 8
 """Codes beyond the manual that are remembered of a feature: there is no other way back to them."""
+CERTAIN = 4
+"""Times that a getter was asked in vain, after which it is not asked again until the next start."""
 
 
 @dataclass(slots=True)
@@ -23,9 +26,11 @@ class Reading:
     failure: str | None = None
     """Why the last attempt failed; None when it did not."""
     read_at: float | None = None
-    """When it was last answered, or first denied, by the monotonic clock; None: it is due."""
+    """When it was last answered, first denied or found absent, by the monotonic clock; None: it is due."""
     absent: bool = False
-    """Whether the camera does not have this command."""
+    """Whether the camera does not have this command, as far as can be seen."""
+    misses: int = 0
+    """How often it was asked in vain without having told anything ever."""
     denied: bool = False
     """Whether the camera has it and no longer lets this account use it."""
     pushed_since: float | None = None
@@ -113,7 +118,8 @@ class CameraState:
                 remembered=record, expected=dict.fromkeys(record, 0), last_told=dict(record)
             )
         for name in absent:
-            self.reading(name).absent = True
+            # It is asked once more, when there is time: what has gone wrong once shall not be lost for good.
+            self.readings[name] = Reading(absent=True, misses=CERTAIN - 1, read_at=monotonic())
 
     def get[T](self, feature: Feature[T]) -> T | None:
         """Return the feature's value, or None when it is not known."""
@@ -146,13 +152,22 @@ class CameraState:
         if (changed and getter.speed is not Speed.FAST) or reading.failure is not None:
             self.revision += 1
         self.replies_revision += changed
+        self.replies_revision += reading.absent
         reading.record, reading.remembered, reading.failure = record, None, None
-        self.keep_texts(getter, record)
+        reading.absent, reading.misses = False, 0
+        if changed:
+            self.keep_texts(getter, record)
 
     def keep_texts(self, getter: Command, record: Record) -> None:
         """Remember what each documented field was, for when the camera does not tell it any more."""
         texts = {each.name: record[each.name] for each in getter.returns if each.name in record}
         self.reading(getter.name).last_told.update(texts)
+
+    def mark_absent(self, getter: str) -> None:
+        """Remember that the camera does not have a getter."""
+        reading = self.reading(getter)
+        self.replies_revision += not reading.absent
+        reading.absent, reading.read_at = True, monotonic()
 
     def mark_failed(self, getter: Command, reason: str) -> None:
         """Remember that a getter's reading has failed, and why."""

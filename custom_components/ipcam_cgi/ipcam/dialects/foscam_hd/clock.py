@@ -32,7 +32,7 @@ def clock_now(record: Record) -> dict[str, str]:
     try:
         right = _shown(record, datetime.now(UTC))
     except (ValueError, OverflowError) as error:
-        raise InvalidValueError("the camera did not tell its time zone, nothing was changed") from error
+        raise InvalidValueError("the camera did not report its time zone; nothing was changed") from error
     return _fields(right, record)
 
 
