@@ -1,6 +1,6 @@
 """What HD firmware does in its own way: texts, clocks, records with more or less in them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -47,7 +47,7 @@ def accents(*names: str | Accent) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("accent", names)
 
 
-def differs(before: Mapping[str, Mapping[str, str]], camera: SimulatedCamera) -> dict[str, str]:
+def differs(before: dict[str, dict[str, str]], camera: SimulatedCamera) -> dict[str, str]:
     return changes(before, camera.dump())
 
 

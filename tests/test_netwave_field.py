@@ -1,6 +1,7 @@
 """Netwave cameras that word things in other ways than their manual, and what goes back to them."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -45,7 +46,7 @@ async def camera(
 
 # Texts
 
-WHOLE = {
+WHOLE: dict[str, dict[str, Any]] = {
     "set_users": {"pri8": "operator"},
     "set_wifi": {"channel": 7},
     "set_ddns": {"proxy_port": 81},
