@@ -312,7 +312,7 @@ async def test_refusal_without_words_may_be_overload(
     await device.commands.ask("image")
     wire.booted()
     camera.faults.add(faults.Status(status=401, path="/cgi-bin/getuid", times=3))
-    with pytest.raises(CameraConnectionError, match="login refused once"):
+    with pytest.raises(CameraConnectionError, match="the login was refused before"):
         await device.commands.ask("image")
     for _ in range(3):
         with pytest.raises(AuthError):

@@ -145,7 +145,7 @@ BROKEN = [Body(command=name, body=b"error: out of order.") for name in FIRST_ASK
         ([Reset()], "connection_closed", "the camera closed the connection"),
         ([Status(command="check_user")], "cannot_connect", "HTTP status 503"),
         ([Html()], "not_a_camera", "Login, HTTP status 200"),
-        (WORDLESS, "bad_reply", "the answer holds no values"),
+        (WORDLESS, "bad_reply", "the reply contains no values"),
         (BROKEN, "bad_reply", "out of order"),
     ],
 )
