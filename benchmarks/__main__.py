@@ -17,6 +17,7 @@ from .hd import HdPlan, Row, measure_bare, measure_hd
 from .house import House
 from .live import Plan, Studio
 from .lives import measure_life
+from .polls import measure_polls
 from .report import Results, write
 from .worker import Worker
 
@@ -142,6 +143,7 @@ async def run(arguments: argparse.Namespace) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     results = Results(pictures)
     if not arguments.hd:
+        results.polls = await measure_polls(5, say)
         await measure_pictures(pictures, results)
     if houses is not None and not arguments.pictures:
         await measure_houses(houses, results)

@@ -10,6 +10,7 @@ from statistics import median, quantiles
 from .hd import HdPlan, HdResults, HdSample
 from .live import LiveSample, Plan, StillSample
 from .lives import LIFE
+from .polls import PollSample
 
 INTRODUCTION = """\
 # Benchmarks
@@ -48,6 +49,12 @@ EVENTS = """\
 From the moment a camera with event push (Hucoms) writes an event until Home Assistant's state has
 changed, with camera and Home Assistant in one process:
 """
+POLLS = """\
+## Polls and connections
+
+An alarm poll of one camera (its status, without entities), over a new connection for each and over one that
+the camera keeps, in turns. The camera is a process of its own; the CPU is that of the library's.
+"""
 HD = """\
 ## HD cameras that nobody looks at
 
@@ -78,6 +85,8 @@ class Results:
     """Seconds that a viewer was served, by integration."""
     events: list[float] = field(default_factory=list)
     """Seconds that each event took."""
+    polls: dict[str, list[PollSample]] = field(default_factory=dict)
+    """By how the camera ends its connections."""
     hd: HdResults | None = None
     seconds: float = 0.0
 
@@ -97,6 +106,8 @@ def write(results: Results) -> str:
         text += "\n" + LIVES.format(seconds=LIFE) + _lives(results.lives)
     if results.events:
         text += "\n" + EVENTS + _events(results.events)
+    if results.polls:
+        text += "\n" + POLLS + _polls(results.polls)
     if results.hd:
         text += "\n" + HD.format(starts=HdPlan().starts) + _hd(results.hd)
     return text
@@ -174,6 +185,19 @@ def _events(taken: Sequence[float]) -> str:
     figures = [median(taken), quantiles(taken, n=100)[98], max(taken)]
     row = [f"{len(taken)}", "0", *(f"{1e3 * each:.2f}" for each in figures)]
     return table(["events", "lost", "median, ms", "p99, ms", "longest, ms"], [row])
+
+
+def _polls(measured: Mapping[str, Sequence[PollSample]]) -> str:
+    rows = [
+        [
+            name,
+            spread((each.per_connection for each in samples), 0),
+            spread((each.cpu for each in samples), 0),
+            ratio(samples, measured["new"], lambda each: each.cpu),
+        ]
+        for name, samples in measured.items()
+    ]
+    return table(["connection", "requests per connection", "CPU, us", "against new ones"], rows)
 
 
 COSTS = [

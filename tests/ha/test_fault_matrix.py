@@ -210,7 +210,7 @@ async def test_restart_in_the_middle_of_a_write(
     before, old = camera.dump(), shown(hass, camera, "switch", "motion_detection")
     setter = coordinator.camera.dialect.bindings[MOTION_DETECTION].commands[0]
     camera.faults.add(Meanwhile(command=setter.name, what=camera.reboot, times=1, execute=False))
-    with pytest.raises(HomeAssistantError, match="does not answer"):
+    with pytest.raises(HomeAssistantError, match="closed the connection"):
         await act(hass, camera, "switch", "motion_detection", old == "off")
     await until(lambda: camera.online)
     await refresh(hass, coordinator, 2)

@@ -87,7 +87,7 @@ async def test_camera_off_line_at_setup(
     fault = camera.faults.add(Refused())
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert str(entry.reason).startswith("Garden does not respond: ")
+    assert str(entry.reason).startswith("Garden refuses the connection")
     assert not hass.config_entries.flow.async_progress()
 
     camera.faults.remove(fault)

@@ -65,7 +65,7 @@ class Transport:
         self._client = client
         self._resolver = resolver
         self._keep_alive = KeepAlive(resolver)
-        self._base = URL.build(scheme="https" if tls else "http", host=host, port=port, path=prefix or "/")
+        self._base = URL.build(scheme="https" if tls else "http", host=host, port=port, path=prefix)
         self._prefix = self._base.raw_path.rstrip("/")
         self._tls = tls
         self.lenient = lenient
