@@ -800,7 +800,7 @@ async def test_any_command(device: Camera, camera: SimulatedCamera, wire: Simula
     assert (await device.run("keep_alive"))["keep_alive"] == "true"
     assert (await device.run("connect_check"))["connect_check"] == "true"
     values = {"name": "ann", "newpasswd": "pw", "privilege": "operator", "enable": "enabled"}
-    with pytest.raises(InvalidValueError, match="confirmed"):
+    with pytest.raises(InvalidValueError, match="confirmation"):
         await device.run("user_management.add", values)
     await device.run("user_management.add", values, confirm=True)
     assert wire.accounts[-1] == Account("ann", "pw", Access.OPERATOR)

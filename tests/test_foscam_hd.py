@@ -1054,7 +1054,7 @@ async def test_what_cannot_be_read_is_not_written(make_camera: MakeCamera, camer
     ):
         del camera.records[record][lost]
         asked = len(camera.requests)
-        with pytest.raises(InvalidValueError, match="did not tell"):
+        with pytest.raises(InvalidValueError, match="did not report"):
             await device.write(feature, value)
         assert written(camera, asked) == []
 

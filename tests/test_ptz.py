@@ -205,7 +205,7 @@ async def test_closing(camera: SimulatedCamera, device: Camera) -> None:
     await device.aclose()
     assert not camera.moving
     await asyncio.wait_for(moving, 1)
-    with pytest.raises(CameraConnectionError, match="no longer in use"):
+    with pytest.raises(CameraConnectionError, match="removed or is being reloaded"):
         await device.ptz.start(RIGHT)
     assert not camera.moving
 
