@@ -33,6 +33,14 @@ def test_what_tells_about_people_is_for_its_owner() -> None:
     assert set(redacted(STATUS, record).values()) == {REDACTED}
 
 
+def test_what_a_camera_can_be_reached_by() -> None:
+    """Whoever knows the number of a camera may reach it through its maker's servers."""
+    command = REGISTRY["anjia"].commands["getinfo"]
+    record = {"sn": "SN0123456789", "p2pid": "AAAA-000000-BBBBB", "serialNo": "0123456789"}
+    assert set(redacted(command, record).values()) == {REDACTED}
+    assert redacted(command, {"model": "MC20"}) == {"model": "MC20"}
+
+
 def test_a_log_tells_about_people() -> None:
     """Who was there when, and from which address."""
     command = REGISTRY["netwave"].commands["get_log"]

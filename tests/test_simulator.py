@@ -1258,3 +1258,23 @@ async def test_command_line() -> None:
     writer.close()
     process.send_signal(2)
     assert await asyncio.wait_for(process.wait(), 5) == 0
+
+
+async def test_command_line_takes_a_dump() -> None:
+    """Its dialect goes with it; what is no dump is told in a line."""
+    devices = Path(__file__).parent / "devices"
+    for dump, code, said in (
+        (devices / "netwave_sdk21" / "IPCAM_0.22.2.13.json", 0, b"http://127.0.0.1:"),
+        (devices / "README", 2, b"is no dump of a camera"),
+    ):
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "simulator", "--port", "0", "--load", dump),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert process.stdout is not None
+        text = await asyncio.wait_for(process.stdout.readline() if code == 0 else process.stdout.read(), 20)
+        assert said in text
+        if code == 0:
+            process.send_signal(2)
+        assert await asyncio.wait_for(process.wait(), 5) == code

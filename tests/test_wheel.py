@@ -1,11 +1,14 @@
 """The wheel of the library: what is in it, and that it needs what it says and nothing else."""
 
+import asyncio
+from collections.abc import Awaitable
 from email.parser import Parser
 from importlib.metadata import Distribution, distribution
 import json
 from pathlib import Path
 import re
 import runpy
+import signal
 import subprocess
 import sys
 import tomllib
@@ -14,6 +17,9 @@ from zipfile import ZipFile
 
 from packaging.requirements import Requirement
 import pytest
+
+from simulator import SimulatedCamera
+from tests.conftest import PASSWORD, USERNAME, every_camera, spoken
 
 ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / "custom_components" / "ipcam_cgi" / "ipcam"
@@ -86,6 +92,67 @@ print(*sorted(sys.modules))
     assert Path(place).is_relative_to(environment)
     assert {"aiohttp", "ipcam.dialects.netwave"} <= set(modules.split())
     assert not {"homeassistant", "custom_components"} & set(modules.split())
+
+
+def ipcam(environment: Path, *arguments: str) -> Awaitable[asyncio.subprocess.Process]:
+    """Start the command of the wheel where there is nothing else."""
+    return asyncio.create_subprocess_exec(
+        *(sys.executable, "-S", "-P", "-W", "error", "-m", "ipcam", *arguments),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={"PYTHONPATH": str(environment), "IPCAM_PASSWORD": PASSWORD},
+    )
+
+
+def test_entry_point(wheel: Path) -> None:
+    with ZipFile(wheel) as content:
+        (name,) = (each for each in content.namelist() if each.endswith("/entry_points.txt"))
+        assert content.read(name).split() == [b"[console_scripts]", b"ipcam", b"=", b"ipcam.cli:main"]
+
+
+async def test_help(environment: Path) -> None:
+    out, said = await (await ipcam(environment, "--help")).communicate()
+    assert out.startswith(b"usage: ipcam ")
+    assert said == b""
+
+
+@every_camera
+async def test_probe(environment: Path, camera: SimulatedCamera) -> None:
+    """Every dialect is there; the simulated camera runs outside of the environment."""
+    process = await ipcam(environment, "probe", *at(camera), "--json")
+    out, said = await process.communicate()
+    assert (process.returncode, said) == (0, b"")
+    assert json.loads(out)["dialect"] == spoken(camera)
+
+
+async def test_commands(environment: Path, camera: SimulatedCamera, tmp_path: Path) -> None:
+    """Every subcommand works with the wheel alone."""
+    user = (*at(camera), f"--user={USERNAME}")
+    picture = tmp_path / "picture.jpg"
+    for command, *arguments in (
+        ("get", *user, "brightness", "--json"),
+        ("set", *user, "brightness", "7"),
+        ("snapshot", *user, str(picture)),
+        ("ptz", *user, "left", "--duration", "0.2"),
+        ("run", *user, "get_misc"),
+        ("dump", *user),
+    ):
+        process = await ipcam(environment, command, *arguments)
+        out, said = await process.communicate()
+        assert (process.returncode, said) == (0, b""), command
+        assert bool(out) is (command not in ("snapshot", "ptz"))
+    assert picture.read_bytes().startswith(b"\xff\xd8")
+    watching = await ipcam(environment, "watch", *user, "--json")
+    assert watching.stdout is not None
+    assert json.loads(await watching.stdout.readline())["feature"]
+    watching.send_signal(signal.SIGINT)
+    assert await watching.wait() == 130
+
+
+def at(camera: SimulatedCamera) -> tuple[str, str]:
+    """Return the arguments that name a simulated camera."""
+    return camera.address.host, f"--port={camera.address.port}"
 
 
 def test_same_files_give_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ REDACTED = "**REDACTED**"
 # Newer firmware has fields that no manual lists; these names give away what they hold.
 _HIDDEN = r"pwd|pass|psk|key|secret|token|credential"
 _PRIVATE = (
-    r"user|usr|url|ssid|ap$|^ap\d|host|svr|server|mac|(^|_|stream|u)id$|ip$|addr|gate|dns"
+    r"user|usr|url|ssid|ap$|^ap\d|host|svr|server|mac|(^|_|stream|u|p2p)id$|(^|_)sn$|serial|ip$|addr|gate|dns"
     r"|mail_|sender|rec(ei|ie)ver|friend|alias|(?<!model)(?<!product)name$|title|textstr|mount|(^|_)log(_text)?\d*$"
 )
 _SECRET_NAME = re.compile(_HIDDEN, re.IGNORECASE)
