@@ -16,7 +16,7 @@ from .coordinator import CameraConfigEntry, CameraCoordinator
 from .factory import async_load_dialects
 from .ipcam import REGISTRY
 from .listener import EventListener
-from .migration import async_rename
+from .migration import async_rename, async_settle_swaps
 from .repairs import report_disabled, report_missing_rights, withdraw_missing_rights
 from .services import async_setup_services
 
@@ -54,6 +54,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bo
         )
     coordinator = CameraCoordinator(hass, entry)
     await coordinator.async_config_entry_first_refresh()
+    if await async_settle_swaps(hass, entry, coordinator.camera):
+        await coordinator.async_shutdown()
+        coordinator = CameraCoordinator(hass, entry)
+        await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     camera = coordinator.camera
 

@@ -7,7 +7,8 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from .const import CONF_ALARM_WEBHOOK, CONF_LENIENT, DOMAIN
+from .const import CONF_ALARM_WEBHOOK, CONF_LENIENT, CONF_SETTLE_SWAPS, CONF_SWAP_PAN, CONF_SWAP_TILT, DOMAIN
+from .ipcam import Camera, features as f
 
 RENAMED = {
     "alarm_http": "web_request_on_alarm",
@@ -145,12 +146,36 @@ RENAMED = {
 def async_rename(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Rename what minor version 1 has stored of an entry; entity ids stay as they are."""
     _rename_entities(hass, entry)
+    data = _renamed(entry.data, "tolerant", CONF_LENIENT)
+    if entry.options.get(CONF_SWAP_PAN) or entry.options.get(CONF_SWAP_TILT):
+        data[CONF_SETTLE_SWAPS] = True
     hass.config_entries.async_update_entry(
         entry,
-        data=_renamed(entry.data, "tolerant", CONF_LENIENT),
+        data=data,
         options=_renamed(entry.options, "alarm_call", CONF_ALARM_WEBHOOK),
         minor_version=2,
     )
+
+
+async def async_settle_swaps(hass: HomeAssistant, entry: ConfigEntry, camera: Camera) -> bool:
+    """Keep the directions that an owner has found out; return whether that changes an option.
+
+    With minor version 1, what the picture is turned by was part of the swaps; since then it is looked up.
+    """
+    if CONF_SETTLE_SWAPS not in entry.data:
+        return False
+    options = dict(entry.options)
+    if camera.ptz.follows_sensor:
+        flipped, mirrored = await camera.turned()
+        if camera.state.get(f.FLIP) is None:
+            # It may tell at the next start.
+            return False
+        options[CONF_SWAP_PAN] = bool(options.get(CONF_SWAP_PAN)) is not mirrored
+        options[CONF_SWAP_TILT] = bool(options.get(CONF_SWAP_TILT)) is not flipped
+    data = {name: value for name, value in entry.data.items() if name != CONF_SETTLE_SWAPS}
+    changed = options != entry.options
+    hass.config_entries.async_update_entry(entry, data=data, options=options)
+    return changed
 
 
 def _renamed(stored: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:

@@ -4,7 +4,13 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.ipcam_cgi.const import CONF_ALARM_WEBHOOK, CONF_LENIENT
+from custom_components.ipcam_cgi.const import (
+    CONF_ALARM_WEBHOOK,
+    CONF_LENIENT,
+    CONF_SETTLE_SWAPS,
+    CONF_SWAP_PAN,
+    CONF_SWAP_TILT,
+)
 from custom_components.ipcam_cgi.migration import RENAMED
 from simulator import SimulatedCamera
 from tests.conftest import every_camera
@@ -45,3 +51,30 @@ async def test_from_minor_version_1(hass: HomeAssistant, camera: SimulatedCamera
     assert entry.data[CONF_LENIENT] is True
     assert entry.options == {CONF_ALARM_WEBHOOK: False}
     assert not entry.data.keys() & {"tolerant"}
+
+
+@pytest.mark.parametrize(
+    ("bits", "before", "after"),
+    [
+        ("3", {CONF_SWAP_PAN: True, CONF_SWAP_TILT: True}, {CONF_SWAP_PAN: False, CONF_SWAP_TILT: False}),
+        ("2", {CONF_SWAP_PAN: True}, {CONF_SWAP_PAN: False, CONF_SWAP_TILT: False}),
+        ("0", {CONF_SWAP_PAN: True}, {CONF_SWAP_PAN: True, CONF_SWAP_TILT: False}),
+        ("3", {CONF_SWAP_PAN: False}, {CONF_SWAP_PAN: False}),
+    ],
+)
+async def test_directions_stay_as_the_owner_found_them_out(
+    hass: HomeAssistant,
+    camera: SimulatedCamera,
+    bits: str,
+    before: dict[str, bool],
+    after: dict[str, bool],
+) -> None:
+    camera.records["camera"]["flip"] = bits
+    entry = make_entry(camera, before)
+    entry.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, minor_version=1)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entry.options == after
+    assert CONF_SETTLE_SWAPS not in entry.data
+    assert entry.runtime_data.camera.options.swap_pan is after[CONF_SWAP_PAN]

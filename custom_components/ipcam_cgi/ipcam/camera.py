@@ -115,7 +115,7 @@ class Camera:
         self.commands = CameraCommands(session, self.capabilities, self._writer)
         """Every command of its manual."""
         self.tasks = CameraTasks(dialect.tasks, self.commands)
-        self.ptz = PtzController(session, dialect.ptz, options, self._forget_preset, self._turned)
+        self.ptz = PtzController(session, dialect.ptz, options, self._forget_preset, self.turned)
         self.streams = VideoStreams(session, dialect.streams, options, mark_stale)
         self.dialect_name = dialect.name
         self.manual = dialect.title
@@ -254,7 +254,7 @@ class Camera:
         else:
             await self.ptz.recall(preset)
 
-    async def _turned(self) -> tuple[bool, bool]:
+    async def turned(self) -> tuple[bool, bool]:
         """Return whether the picture is flipped and whether it is mirrored; ask where that is not known."""
         for feature in (FLIP, MIRROR):
             if self.state.get(feature) is None:

@@ -89,6 +89,11 @@ class PtzController:
             return False
 
     @property
+    def follows_sensor(self) -> bool:
+        """Whether a flipped or mirrored picture exchanges directions; that is allowed for."""
+        return self._commands is not None and self._commands.follows_sensor
+
+    @property
     def has_zoom(self) -> bool:
         """Whether the camera says that its lens zooms; most do not say."""
         return self._commands is not None and self._commands.has_zoom
