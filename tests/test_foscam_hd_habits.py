@@ -1,16 +1,20 @@
 """What HD firmware does in its own way: texts, clocks, records with more or less in them."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
-from custom_components.ipcam_cgi.ipcam.errors import InvalidValueError
+from custom_components.ipcam_cgi.ipcam.dialects.foscam_hd import tasks
+from custom_components.ipcam_cgi.ipcam.errors import AuthError, CameraError, InvalidValueError
 from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.catalogue import Access
 from custom_components.ipcam_cgi.ipcam.model.codecs import Choice
 from custom_components.ipcam_cgi.ipcam.model.features import Feature
 from custom_components.ipcam_cgi.ipcam.model.regions import Grid, Rectangle
 from simulator import ACCENTS, Accent, SimulatedCamera
+from simulator.login import Account
 
 from .conftest import PASSWORD, USERNAME, MakeCamera, changes
 
@@ -260,3 +264,150 @@ async def test_nine_rows_are_nine_rows(make_camera: MakeCamera, camera: Simulate
     await device.write(f.MOTION_AREA, Grid.covering(10, 9, [Rectangle(0, 0, 50, 50)]))
     assert camera.records["motion"]["area0"] == "31"
     assert "area9" not in camera.records["motion"]
+
+
+# Codes and meanings
+
+
+@accents("new_codes")
+async def test_newer_codes_have_names_and_a_way_back(
+    make_camera: MakeCamera, camera: SimulatedCamera
+) -> None:
+    camera.records["main_video"]["resolution0"] = "5"
+    device = await make_camera()
+    await device.poll()
+    assert device.state.get(f.RESOLUTION) == "code 5"
+    assert device.state.get(f.BIT_RATE) == 6291456
+    assert device.state.get(f.INFRARED_MODE) == "schedule"
+    assert device.state.get(f.COMPUTER_SOUND_ON_ALARM) is True
+    before = camera.dump()
+    for feature, value in (
+        (f.RESOLUTION, "1080p"),
+        (f.RESOLUTION, "code 5"),
+        (f.BIT_RATE, 1048576),
+        (f.BIT_RATE, 6291456),
+        (f.INFRARED_MODE, "auto"),
+        (f.INFRARED_MODE, "schedule"),
+        (f.COMPUTER_SOUND_ON_ALARM, False),
+    ):
+        await device.write(feature, value)
+        assert device.state.get(feature) == value
+    assert differs(before, camera) == {"pc_audio.isEnablePCAudioAlarm": "10"}
+    await device.write(f.COMPUTER_SOUND_ON_ALARM, True)
+    assert differs(before, camera) == {}
+
+
+@accents("garbage_areas")
+async def test_level_is_that_of_the_areas_in_use(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
+    await device.poll()
+    assert device.state.get(f.MOTION_SENSITIVITY_LEVEL) == "high"
+    before = camera.dump()
+    await device.write(f.MOTION_SENSITIVITY_LEVEL, "low")
+    assert differs(before, camera) == {"motion_areas.sensitivity2": "0"}
+    assert device.state.get(f.MOTION_SENSITIVITY_LEVEL) == "low"
+    # An area that comes into use has the level of the others, and not whatever was in memory.
+    await device.write(f.MOTION_AREA, Grid.covering(10, 10, [Rectangle(0, 0, 50, 50)]))
+    record = camera.records["motion_areas"]
+    assert (record["valid1"], record["sensitivity1"], record["width1"]) == ("1", "0", "5000")
+    assert device.state.get(f.MOTION_SENSITIVITY_LEVEL) == "low"
+
+
+@accents("account_lists")
+async def test_lists_of_newer_firmware(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
+    first, *_ = await device.tasks.accounts()
+    assert first == {"name": USERNAME, "role": "administrator"}
+    entry, *_ = await device.tasks.log()
+    assert (entry["address"], entry["event"]) == ("192.0.2.7", "sound")
+
+
+def test_address_in_a_log_has_its_low_byte_first() -> None:
+    entry = tasks._entry("1400000000+admin+503425216+9")
+    assert (entry["address"], entry["event"]) == ("192.168.1.30", "person")
+    entry = tasks._entry("1400000000+admin+192.0.2.7+2")
+    assert (entry["address"], entry["event"]) == ("192.0.2.7", "login")
+
+
+async def test_nobody_is_locked_out(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    camera.records["firewall"] |= {"rule": "1", "isEnable": "0"}
+    camera.records["pppoe"] |= {"userName": ""}
+    device = await make_camera()
+    await device.poll()
+    before = camera.dump()
+    with pytest.raises(InvalidValueError, match="listed"):
+        await device.write(f.FIREWALL, True)
+    with pytest.raises(InvalidValueError, match="account"):
+        await device.write(f.PPPOE, True)
+    camera.records["firewall"] |= {"rule": "0", "isEnable": "1"}
+    with pytest.raises(InvalidValueError, match="listed"):
+        await device.write(f.FIREWALL_RULE, "allow")
+    assert differs(before, camera) == {"firewall.rule": "0", "firewall.isEnable": "1"}
+    camera.records["firewall"]["ipList3"] = "503425216"
+    await device.write(f.FIREWALL_RULE, "allow")
+    assert camera.records["firewall"]["rule"] == "1"
+
+
+async def test_more_correction_is_a_lower_number(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
+    await device.poll([f.LENS_CORRECTION])
+    await device.write(f.LENS_CORRECTION, 511)
+    assert camera.records["ratio"]["ratio"] == "0"
+    assert device.state.get(f.LENS_CORRECTION) == 511
+
+
+# Logins and rights
+
+
+@pytest.mark.parametrize("role", [Access.OPERATOR, Access.VISITOR])
+async def test_lower_accounts_are_let_in(
+    role: Access, make_camera: MakeCamera, camera: SimulatedCamera
+) -> None:
+    camera.wire.accounts.append(Account("dora", "fig-8", role))  # type: ignore[attr-defined]
+    device = await make_camera(username="dora", password="fig-8")
+    assert device.identity.role is role
+    await device.poll()
+    assert (await device.verify_identity()).id == device.identity.id
+    assert device.capabilities.denied
+
+
+@accents("login_minus3")
+async def test_wrong_password_is_sent_no_oftener_than_needed(
+    make_camera: MakeCamera, camera: SimulatedCamera
+) -> None:
+    with pytest.raises(AuthError):
+        await make_camera(password="wrong")
+    assert camera.refused_logins <= 2
+
+
+@accents("login_minus3")
+async def test_password_that_is_changed_meanwhile(make_camera: MakeCamera, camera: SimulatedCamera) -> None:
+    device = await make_camera()
+    await device.poll()
+    camera.wire.set_password("another")
+    refused = camera.refused_logins
+    for _ in range(4):
+        device.expire()
+        with suppress(CameraError):
+            await device.poll()
+    with pytest.raises(AuthError):
+        await device.poll()
+    assert camera.refused_logins - refused <= 4
+
+
+@accents(
+    "lacks_minus1", "lacks_minus3", "lacks_minus4", "lacks_204", "lacks_empty", "lacks_page", "lacks_404"
+)
+async def test_what_is_not_there_is_not_asked_for_again(
+    make_camera: MakeCamera, camera: SimulatedCamera
+) -> None:
+    device = await make_camera()
+    for _ in range(4):
+        await device.poll()
+    assert not device.supports(f.PTZ_SPEED)
+    assert not device.supports(f.SNAPSHOT_QUALITY)
+    asked = len(camera.requests)
+    for _ in range(3):
+        await device.poll()
+    commands = [each.command for each in camera.requests[asked:]]
+    assert set(commands) == {"getDevState"}

@@ -1,5 +1,6 @@
 """Where in these cameras' records a value is that is more than one field."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from typing import override
@@ -148,6 +149,46 @@ class Covered(Accessor[bool]):
         return shown and any(mask.read(record) == WHOLE for mask in MASKS)
 
 
+def _in_use(record: Record) -> list[int]:
+    """Return the numbers of the rectangles that count; in the others there may be anything."""
+    return [number for number in (1, 2, 3) if record.get(f"valid{number}", "").strip() == "1"]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOfAreas(Value[str]):
+    """How sensitive the rectangles are in which newer cameras look for motion: all of them alike."""
+
+    @override
+    def read(self, record: Record) -> str | None:
+        for number in _in_use(record) or [1]:
+            level = Value(f"sensitivity{number}", codes.SENSITIVITY).read(record)
+            if level in codes.SENSITIVITY.names:
+                return level
+        return None
+
+    @override
+    def patch(self, value: str, record: Record) -> dict[str, str]:
+        text = self.codec.encode(value)
+        return {f"sensitivity{number}": text for number in _in_use(record) or [1]}
+
+
+LEVEL_OF_AREAS = LevelOfAreas("sensitivity1", codes.SENSITIVITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Careful[T](Value[T]):
+    """A setting that can lock everybody out: `reason` says what stands against a record, if anything."""
+
+    reason: Callable[[Record], str]
+
+    @override
+    def patch(self, value: T, record: Record) -> dict[str, str]:
+        changes = super(Careful, self).patch(value, record)
+        if reason := self.reason({**record, **changes}):
+            raise InvalidValueError(f"{reason}, nothing was changed")
+        return changes
+
+
 @dataclass(frozen=True, slots=True)
 class Areas(Accessor[Grid]):
     """The up to three rectangles in which newer cameras look for motion, as 10 x 10 cells."""
@@ -176,12 +217,15 @@ class Areas(Accessor[Grid]):
         if len(rectangles) > 3:
             raise InvalidValueError("the camera has three rectangles, and these cells need more")
         changes = {}
+        level = codes.SENSITIVITY.encode(LEVEL_OF_AREAS.read(record) or "normal")
         for number in (1, 2, 3):
             each = rectangles[number - 1] if number <= len(rectangles) else NOWHERE
             sides = (each.left, each.top, each.width, each.height)
             for name, side in zip(_SIDES, sides, strict=True):
                 changes[f"{name}{number}"] = str(round(side / 100 * EDGE))
             changes[f"valid{number}"] = str(int(bool(each)))
+            if each and number not in _in_use(record) and f"sensitivity{number}" in record:
+                changes[f"sensitivity{number}"] = level
         return changes
 
 

@@ -8,7 +8,20 @@ STREAM = Choice({"0": "main", "1": "sub"})
 
 STREAM_TYPE = Choice({"0": "type_1", "1": "type_2", "2": "type_3", "3": "type_4"})
 
-RESOLUTION = Choice({"0": "720p", "1": "vga", "2": "vga_wide", "3": "qvga", "4": "qvga_wide"})
+RESOLUTION = Choice(
+    {
+        "0": "720p",
+        "1": "vga",
+        "2": "vga_wide",
+        "3": "qvga",
+        "4": "qvga_wide",
+        "6": "1280x960",
+        "7": "1080p",
+        "8": "2048x1536",
+        "9": "2560x1440",
+    }
+)
+"""From 6 on beyond the manual, as newer cameras have them."""
 
 SUB_FORMAT = Choice({"0": "h264", "1": "mjpeg"})
 
@@ -77,7 +90,10 @@ DATE_FORMAT = Choice({"0": "yyyy_mm_dd", "1": "dd_mm_yyyy", "2": "mm_dd_yyyy"})
 
 TIME_FORMAT = Choice({"0": "hours_12", "1": "hours_24"})
 
-INFRARED_MODE = Choice({"0": "auto", "1": "manual"})
+INFRARED_MODE = Choice({"0": "auto", "1": "manual", "2": "schedule"})
+
+ALARM_SOUNDS = Int(0, 255)
+"""Bits on newer firmware: 0 motion, 1 noise, 2 the input, 3 temperature, 4 and 5 persons."""
 
 FIREWALL_RULE = Choice({"0": "deny", "1": "allow"})
 
@@ -115,7 +131,8 @@ POSITION = Int(0, 255)
 
 RATIO = Int(0, 511)
 
-BIT_RATE = Int(20480, 2097152, "bit/s")
+BIT_RATE = Int(20480, 6291456, "bit/s")
+"""The manual ends at 2097152; newer cameras do not."""
 
 FRAME_RATE = Int(1, 30, "fps")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from ipaddress import IPv4Address
+import re
 
 from ...errors import InvalidValueError, PermissionDeniedError, RejectedError, UnsupportedError
 from ...model.catalogue import Record
@@ -9,9 +11,22 @@ from ...model.dialect import Account, CommandRunner, Row, Tasks
 from . import codes
 from .manual.ptz_control import MAX_STOPS
 
+_USER = re.compile(r"usr\d+")
 MAX_LINES = 200
 """Lines of a list that are asked for, ten at a time: a log has up to a thousand."""
 EVENTS = {"0": "power_on", "1": "motion", "2": "login", "3": "logout", "4": "connection_lost"}
+NEWER_EVENTS = {
+    "0": "power_on",
+    "1": "motion",
+    "2": "sound",
+    "3": "login",
+    "4": "logout",
+    "6": "alarm_input",
+    "7": "temperature",
+    "8": "humidity",
+    "9": "person",
+}
+"""Of firmware that tells addresses as numbers."""
 
 
 async def _pages(camera: CommandRunner, name: str, item: str, start: str, **values: object) -> Sequence[str]:
@@ -40,9 +55,13 @@ def _entry(line: str) -> Row:
     if len(parts) != 4:
         return {"event": line}
     time, user, address, event = (part.strip() for part in parts)
+    events = EVENTS
+    if address.isdecimal() and int(address) < 1 << 32:
+        # The low byte is the first of the address.
+        events, address = NEWER_EVENTS, str(IPv4Address(int(address).to_bytes(4, "little")))
     if time.isdecimal() and len(time) == 10:
         time = datetime.fromtimestamp(int(time), UTC).isoformat()
-    return {"time": time, "user": user, "address": address, "event": EVENTS.get(event, event)}
+    return {"time": time, "user": user, "address": address, "event": events.get(event, event)}
 
 
 async def _networks(camera: CommandRunner) -> Sequence[Row]:
@@ -77,7 +96,12 @@ async def _recordings(camera: CommandRunner, start: int, end: int) -> Sequence[R
 
 async def _accounts(camera: CommandRunner) -> Sequence[Row]:
     record = await camera.ask("getUserList")
-    return [{"name": text} for name, text in record.items() if name != "usrCnt" and text]
+    names = [text for name, text in record.items() if _USER.fullmatch(name) and text.strip()]
+    parts = [text.rpartition("+") for text in names]
+    if all(name and privilege in codes.PRIVILEGE.options for name, _, privilege in parts):
+        # Newer firmware tells the privilege too.
+        return [{"name": name, "role": codes.PRIVILEGE.options[role]} for name, _, role in parts]
+    return [{"name": text} for text in names]
 
 
 async def _add(camera: CommandRunner, account: Account) -> None:

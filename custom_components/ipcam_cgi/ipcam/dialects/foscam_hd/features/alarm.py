@@ -6,7 +6,7 @@ from ....model import features as f
 from ....model.accessors import Bit, GridBits, PlanBits, Value
 from ....model.binding import Binder, Binding
 from .. import codes
-from ..accessors import Alarm, Areas, Space, Spelled
+from ..accessors import LEVEL_OF_AREAS, Alarm, Areas, Space, Spelled
 
 PLAN = PlanBits(tuple((f"schedule{day}",) for day in range(7)), 48)
 CELLS = GridBits(tuple(f"area{row}" for row in range(10)), 10)
@@ -49,7 +49,9 @@ def motion(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
     setter = "setMotionDetectConfig1" if newer else "setMotionDetectConfig"
     return (
         bind.setting(f.MOTION_DETECTION, setter, "isEnable"),
-        bind.setting(f.MOTION_SENSITIVITY_LEVEL, setter, "sensitivity1" if newer else "sensitivity"),
+        bind.change(f.MOTION_SENSITIVITY_LEVEL, setter, LEVEL_OF_AREAS)
+        if newer
+        else bind.setting(f.MOTION_SENSITIVITY_LEVEL, setter, "sensitivity"),
         *_linkage(
             bind,
             setter,
@@ -68,10 +70,10 @@ def motion(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
 def sound(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
     """Bind the alarm by sound, and the detection of noise where newer firmware has it."""
     if "audio" not in traits:
-        return (bind.setting(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),)
+        return (bind.change(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", Bit("isEnablePCAudioAlarm", 0)),)
     setter = "setAudioAlarmConfig"
     return (
-        bind.setting(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", "isEnablePCAudioAlarm"),
+        bind.change(f.COMPUTER_SOUND_ON_ALARM, "setPCAudioAlarmCfg", Bit("isEnablePCAudioAlarm", 0)),
         bind.setting(f.SOUND_DETECTION, setter, "isEnable"),
         bind.setting(f.SOUND_SENSITIVITY_LEVEL, setter, "sensitivity"),
         bind.change(f.SOUND_PLAN, setter, PLAN),

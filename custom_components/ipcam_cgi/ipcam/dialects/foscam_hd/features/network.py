@@ -6,7 +6,12 @@ from ....errors import InvalidValueError
 from ....model import features as f
 from ....model.binding import Binder, Binding
 from ....model.catalogue import Record, Request
+from ..accessors import Careful
+from ..codes import FIREWALL_RULE
+from ..manual.common import FLAG
 from ..manual.network import FTP, MAIL_TEST
+
+NO_ADDRESS = ("", "0")
 
 
 def network(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
@@ -40,10 +45,21 @@ def network(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
             {each.name: each.name for each in MAIL_TEST} | {"smtpServer": "server"},
         ),
         *(() if "no p2pFlag" in traits else peer),
-        bind.setting(f.PPPOE, "setPPPoEConfig", "isEnable"),
-        bind.setting(f.FIREWALL, "setFirewallConfig", "isEnable"),
-        bind.setting(f.FIREWALL_RULE, "setFirewallConfig", "rule"),
+        bind.change(f.PPPOE, "setPPPoEConfig", Careful("isEnable", FLAG, _no_account)),
+        bind.change(f.FIREWALL, "setFirewallConfig", Careful("isEnable", FLAG, _nobody_listed)),
+        bind.change(f.FIREWALL_RULE, "setFirewallConfig", Careful("rule", FIREWALL_RULE, _nobody_listed)),
     )
+
+
+def _no_account(record: Record) -> str:
+    is_on = record.get("isEnable", "").strip() == "1"
+    return "" if not is_on or record.get("userName", "").strip() else "PPPoE has no account"
+
+
+def _nobody_listed(record: Record) -> str:
+    only_listed = record.get("isEnable", "").strip() == "1" and record.get("rule", "").strip() == "1"
+    listed = any(record.get(f"ipList{index}", "").strip() not in NO_ADDRESS for index in range(8))
+    return "no address is listed, nobody could connect" if only_listed and not listed else ""
 
 
 def _test(

@@ -5,12 +5,17 @@ from functools import partial
 
 from ....errors import InvalidValueError
 from ....model import features as f
+from ....model.accessors import Value
 from ....model.binding import Binder, Binding
 from ....model.catalogue import Record, Request
-from ....model.codecs import Codec
+from ....model.codecs import Codec, Reversed
 from ....model.regions import NOWHERE
 from ..accessors import MASKS, WHOLE, Covered, OfType, stream_type
+from ..codes import STREAM_TYPE
 from ..manual.av_function_picture import VIDEO_PARAMS
+
+# The less the number, the more is corrected.
+LENS_CORRECTION = Reversed(0, 511)
 
 
 def image(bind: Binder) -> Sequence[Binding | None]:
@@ -24,7 +29,7 @@ def image(bind: Binder) -> Sequence[Binding | None]:
         bind.action(f.RESET_IMAGE, bind.request("resetImageSetting")),
         bind.setting(f.MIRROR, "mirrorVideo", "isMirror"),
         bind.setting(f.FLIP, "flipVideo", "isFlip"),
-        bind.setting(f.LENS_CORRECTION, "setRatio", "ratio"),
+        bind.change(f.LENS_CORRECTION, "setRatio", Value("ratio", LENS_CORRECTION)),
         bind.send(
             f.POWER_LINE_FREQUENCY,
             {name: (bind.request("setPwrFreq", freq=name),) for name in ("hz_50", "hz_60")},
@@ -101,9 +106,15 @@ def _encoder(bind: Binder, kind: str, stream: str, features: Sequence[f.Feature]
         # Each type is a record of its own, with fields that a newer firmware has.
         params = {"streamType": number}
         params |= {name[:-1]: text for name, text in record.items() if name[-1:] == number}
-        if missing := {name for name, _, _ in VIDEO_PARAMS} - params.keys():
+        # What no type has this camera does not know.
+        known = {
+            name
+            for name, _, _ in VIDEO_PARAMS
+            if any(f"{name}{each}" in record for each in STREAM_TYPE.options)
+        }
+        if missing := known - params.keys():
             raise InvalidValueError(f"the camera did not report its {min(missing)}; nothing was changed")
-        return (Request(setter, params | {field: codec.encode(value)}),)
+        return (Request(setter, params | {field: codec.including(value).encode(value)}),)
 
     return [
         bind.rework(
