@@ -20,6 +20,7 @@ from custom_components.ipcam_cgi.ipcam import (
 from custom_components.ipcam_cgi.ipcam.camera import Camera
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.dialects.anjia import ANJIA, login as login_module
+from custom_components.ipcam_cgi.ipcam.dialects.anjia.identity import find_role
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.reply import MAX_LENGTH, read_reply
 from custom_components.ipcam_cgi.ipcam.dialects.anjia.wire import fault_of
 from custom_components.ipcam_cgi.ipcam.errors import (
@@ -27,6 +28,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     CameraConnectionError,
     CameraError,
     InvalidValueError,
+    PermissionDeniedError,
     RejectedError,
     ReplyError,
     SessionExpiredError,
@@ -844,6 +846,59 @@ async def test_lesser_account(
         with pytest.raises(RejectedError, match="permission"):
             await device.write(f.BRIGHTNESS, 1)
         assert device.state.get(f.BRIGHTNESS) == 128
+
+
+@pytest.mark.parametrize("profile", ["open_users"])
+@pytest.mark.parametrize("access", [Access.VISITOR, Access.OPERATOR, Access.ADMINISTRATOR])
+async def test_an_account_has_what_works(
+    camera: SimulatedCamera, make_camera: MakeCamera, wire: SimulatedAnjia, access: Access
+) -> None:
+    """The list of users tells every account its own privilege: no write of what it then has is refused."""
+    wire.accounts.append(Account("guest", "pw", access))
+    device = await make_camera(username="guest", password="pw")
+    await device.poll()
+    assert device.identity.role is access
+    assert device.state.get(f.CLOCK_OFFSET) is not None
+    settings = [each for each in device.dialect.bindings if device.supports(each) and each.kind is bool]
+    writable = [each for each in settings if device.dialect.bindings[each].writer]
+    assert bool(writable) is (access is not Access.VISITOR)
+    for feature in writable:
+        await device.write(feature, device.state.get(feature) or False)
+    assert not device.state.failed
+
+
+@pytest.mark.parametrize(
+    ("reply", "role"),
+    [
+        ({"guest/privilege": "User", "admin/privilege": "Administrator"}, Access.VISITOR),
+        ({"guest/privilege": " operator ", "admin/privilege": "Administrator"}, Access.OPERATOR),
+        ({"guest/privilege": "3", "admin/privilege": "2"}, Access.OPERATOR),
+        ({"name": "guest", "privilege": "User"}, Access.VISITOR),
+        ({"other/privilege": "User", "admin/privilege": "Administrator"}, Access.ADMINISTRATOR),
+        ({"guest/privilege": "Emperor"}, Access.ADMINISTRATOR),
+        ({}, Access.ADMINISTRATOR),
+        (PermissionDeniedError("Non-administrators"), Access.OPERATOR),
+        (RejectedError("no permission"), Access.OPERATOR),
+        (UnsupportedError("no such cgi"), Access.ADMINISTRATOR),
+    ],
+)
+async def test_roles(reply: dict[str, str] | CameraError, role: Access) -> None:
+    async def ask(_command: str) -> dict[str, str]:
+        if isinstance(reply, CameraError):
+            raise reply
+        return reply
+
+    assert await find_role(ask, "guest") is role
+
+
+async def test_recording_needs_a_storage(device: Camera, camera: SimulatedCamera) -> None:
+    camera.load({"setScheduleStorage": {"LocalEnable": "0", "RemoteEnable": "0"}})
+    with pytest.raises(InvalidValueError, match="storage"):
+        await device.write(f.RECORD_SCHEDULE, True)
+    await device.write(f.RECORD_SCHEDULE, False)
+    await device.write(f.LOCAL_STORAGE, True)
+    await device.write(f.RECORD_SCHEDULE, True)
+    assert device.state.get(f.RECORD_SCHEDULE) is True
 
 
 # Motors

@@ -22,6 +22,8 @@ async def ask_identity(session: Session, known: Identity) -> Identity:
     `known` is what is known of it: its id by the probe or the owner, or all of it by an earlier start.
     """
     found = await session.dialect.identify(session.ask, known)
+    if session.dialect.find_role is not None and found is not known:
+        found = replace(found, role=await session.dialect.find_role(session.ask, session.username))
     return replace(
         found,
         name=one_line(readable(found.name)).translate(_NO_MARKUP),

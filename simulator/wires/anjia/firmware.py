@@ -108,6 +108,8 @@ class Profile:
     motors: bool = True
     loose: bool = False
     """Replies are not well-formed."""
+    open_users: bool = False
+    """Whether every account may see the list of users."""
     cgi: bool = True
     """Whether there is any of this interface left."""
 
@@ -145,5 +147,6 @@ PROFILES: Mapping[str, Profile] = {
     ),
     "fixed": Profile(lacks=frozenset({"/cgi-bin/videoencoder", "/cgi-bin/rtsp"}), motors=False),
     "loose": Profile(lacks=frozenset({"/cgi-bin/videoencoder"}), loose=True),
+    "open_users": Profile(lacks=frozenset({"/cgi-bin/videoencoder", "/cgi-bin/rtsp"}), open_users=True),
     "onvif": Profile(cgi=False),
 }

@@ -118,6 +118,11 @@ class Session:
         self.trust.require(monotonic())
         return self.transport.rtsp_url(place, self._login.credentials)
 
+    @property
+    def username(self) -> str:
+        """The account that is logged in."""
+        return self._login.credentials.username
+
     @asynccontextmanager
     async def stream(
         self, request: Request, read_timeout: float | None = STREAM_TIMEOUT

@@ -216,6 +216,9 @@ class Dialect:
     when it is one that cannot be spoken to."""
     streams: tuple[Stream, ...]
     """The picture streams, the main one first."""
+    find_role: Callable[[Ask, str], Awaitable[Access]] | None = None
+    """Asks what the account of this name may do, where the camera tells it by name; None: `identify`
+    tells it."""
     ptz: PtzCommands | None = None
     """How the motors are moved; None: the manual has none."""
     tasks: Tasks = Tasks()

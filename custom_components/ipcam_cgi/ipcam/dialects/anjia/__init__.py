@@ -7,7 +7,7 @@ from ...model.binding import Binder, table
 from ...model.dialect import Dialect, Identity
 from ...model.options import CameraOptions
 from .features import bindings
-from .identity import FIXED, identify, probe
+from .identity import FIXED, find_role, identify, probe
 from .login import AnjiaLogin
 from .manual import COMMANDS
 from .ptz import PTZ_COMMANDS, options_bindings
@@ -38,6 +38,7 @@ ANJIA = Dialect(
     wire=AnjiaWire(),
     login=AnjiaLogin,
     identify=identify,
+    find_role=find_role,
     probe=probe,
     streams=STREAMS,
     ptz=PTZ_COMMANDS,

@@ -68,7 +68,12 @@ _SIZE = re.compile(r"([1-9]\d?)x([1-9]\d?)")
 
 
 class Recording(Accessor[bool]):
-    """Recording by schedule: set by one switch, told of each place that is recorded to."""
+    """Recording by schedule: set by one switch, told of each place that is recorded to.
+
+    Without any such place nothing is recorded, whatever the switch says.
+    """
+
+    merges = True
 
     @override
     def present_in(self, record: Record) -> bool:
@@ -81,6 +86,9 @@ class Recording(Accessor[bool]):
 
     @override
     def patch(self, value: bool, record: Record) -> dict[str, str]:
+        places = [Value(name, Flag()).read(record) for name in ("LocalEnable", "RemoteEnable")]
+        if value and places == [False, False]:
+            raise InvalidValueError("there is no storage: switch on the local or the network storage first")
         return {"enable": Flag().encode(value)}
 
 

@@ -71,7 +71,6 @@ async def identify(ask: Ask, known: Identity) -> Identity:
         id=mac or known.id or serial,
         mac=mac,
         model=(info.get("model") or named.get("model", ""))[:MAX_NAME],
-        role=await _role(ask),
         traits=frozenset({FIXED} if abilities.get("ptz") == "0" else ()),
     )
 
@@ -80,15 +79,35 @@ FIXED = "fixed"
 """The trait of a camera without motors."""
 
 
-async def _role(ask: Ask) -> Access:
-    """Return what the account may do: administrators may see the users, and no camera tells more."""
+async def find_role(ask: Ask, username: str) -> Access:
+    """Return what an account may do: the list of users says so, or who is let see it."""
     try:
-        await ask("user_management.get_user")
+        users = await ask("user_management.get_user")
     except RejectedError, PermissionDeniedError:
         return Access.OPERATOR
     except UnsupportedError, ReplyError:
-        pass
-    return Access.ADMINISTRATOR
+        return Access.ADMINISTRATOR
+    told = {_PRIVILEGES.get(text.strip().lower()) for name, text in users.items() if _is_privilege(name)}
+    own = _PRIVILEGES.get(users.get(f"{username}/privilege", "").strip().lower())
+    if own is None and len(told) == 1:
+        # Some show an account nobody but itself.
+        own = told.pop()
+    return own or Access.ADMINISTRATOR
+
+
+def _is_privilege(name: str) -> bool:
+    return "privilege" in name.split("/")
+
+
+_PRIVILEGES = {
+    "user": Access.VISITOR,
+    "1": Access.VISITOR,
+    "administrator": Access.ADMINISTRATOR,
+    "2": Access.ADMINISTRATOR,
+    "operator": Access.OPERATOR,
+    "3": Access.OPERATOR,
+}
+"""By the manual's word or its number."""
 
 
 async def _tolerant(ask: Ask, command: str) -> Record:
