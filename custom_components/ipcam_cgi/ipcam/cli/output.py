@@ -78,5 +78,5 @@ class Progress:
 
     async def _tick(self, text: str, count: Callable[[], int] | None) -> None:
         while self._stream is not None:
-            self.show(f"{text} ..." if count is None else f"{text}, {count()} requests ...")
+            self.show(f"{text} ..." if count is None else f"{text} (requests sent: {count()}) ...")
             await asyncio.sleep(TICK)

@@ -100,7 +100,7 @@ def _ask(what: str) -> str:
         try:
             return getpass(f"{what}: ")
         except GetPassWarning, EOFError:
-            raise UsageError(f"{what}: no terminal to ask on; set {PASSWORD}") from None
+            raise UsageError(f"{what}: nothing entered; without a terminal, set {PASSWORD}") from None
 
 
 async def _perform(arguments: Namespace, progress: Progress) -> None:
