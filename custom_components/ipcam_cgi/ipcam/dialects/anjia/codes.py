@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import override
 
-from ...errors import InvalidValueError, ReplyError
+from ...errors import InvalidValueError
 from ...model.codecs import Choice, Int, Text
 
 
@@ -16,7 +16,7 @@ class AnyCase(Choice):
         for code, name in self.options.items():
             if code.upper() == wanted:
                 return name
-        raise ReplyError(f"unknown code {text[:40]!r}")
+        return super().decode(text)
 
 
 class Stamp(Choice):

@@ -30,6 +30,7 @@ _MAX_REASON = 200
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>)?\s*<(\w{1,64})")
 _TAG = re.compile(rb"<\w")
 _PICTURE = b"\xff\xd8"
+NO_CONTENT = 204
 
 
 _HTML = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
@@ -80,7 +81,7 @@ class AnjiaWire(Wire):
     def _check_done(self, command: Command, response: HttpResponse) -> None:
         """The manual has an element for what went well, with a word in it or the settings as they are now."""
         words = plain_words(response)
-        if _HTML.search(response.text[:1000]) or _REFUSING.fullmatch(words) or not read_reply(response.text):
+        if _REFUSING.fullmatch(words) or not _tells(command, response):
             # What is no CGI is a page, and the manual says nothing of its content.
             page = not command.path.startswith("/cgi-bin/")
             check_done(command, response, _DONE, empty_is_done=page)
@@ -101,10 +102,21 @@ class AnjiaWire(Wire):
     def parse(self, command: Command, response: HttpResponse) -> Record:
         if response.body.startswith(_PICTURE):
             return {}
-        record = read_reply(response.text)
-        if not record and command.effect is Effect.READ and command.returns:
-            raise ReplyError("the reply contains no values", command=command.name)
-        return record
+        if command.effect is Effect.READ and command.returns:
+            if response.status == NO_CONTENT:
+                raise UnsupportedError("the camera has nothing to tell", command=command.name)
+            if not _tells(command, response):
+                raise ReplyError("the reply contains no values", command=command.name)
+        return read_reply(response.text)
+
+
+def _tells(command: Command, response: HttpResponse) -> bool:
+    """Whether an answer holds values: elements, or at least what the command is about in plain text."""
+    record = read_reply(response.text)
+    if "<" in response.text:
+        return bool(record) and not _HTML.search(response.text[:1000])
+    names = {each.name for each in command.returns} | {param.field or param.name for param in command.params}
+    return not names.isdisjoint(record)
 
 
 FAULT = re.compile(r"<fault[\s>]", re.IGNORECASE)

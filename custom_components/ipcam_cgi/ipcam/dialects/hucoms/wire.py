@@ -73,7 +73,7 @@ class HucomsWire(Wire):
         if command.group == "event":
             text = _without_framing(response)
         record = read_reply(text)
-        if response.status == NO_CONTENT and command.effect is Effect.READ:
+        if response.status == NO_CONTENT and command.effect is Effect.READ and command.returns:
             # So two real cameras answer what they have not got.
             raise UnsupportedError("the camera has nothing to tell", command=command.name)
         if not record and command.effect is Effect.READ and command.returns:
