@@ -226,7 +226,9 @@ SELECTS = {
         after="&compensationmode=front",
         reads=WDR,
     ),
-    "wdr_step": setting("step_5", "camwdr", "setwdr", "dwdrmode", "step5", also="mode=dwdr&", reads=WDR),
+    "wdr_step": setting("step_5", "camwdr", "setwdr", "dwdrmode", "step5", also="mode=dwdr&", reads=WDR).when(
+        "camwdr", mode="dwdr"
+    ),
     # Set as the longest exposure, told as the slowest shutter.
     "max_exposure": setting(
         "auto",
@@ -237,7 +239,7 @@ SELECTS = {
         field="minshutspd",
         also="shutmode=auto&",
         reads=SHUTTER,
-    ),
+    ).when("camshutspeed", shutmode="auto"),
     # What counts in one mode only goes along with it.
     "license_plate_day_shutter": setting(
         "auto",

@@ -65,7 +65,8 @@ SIZE_NAMES: Mapping[str, str] = {
 PORT = Gapped(80, 60000, gap=(81, 2999))
 RTSP_PORT = Gapped(554, 60000, gap=(555, 2999))
 HIGH_PORT = Int(3000, 60000)
-OUTPUT_TIME = OutputTime(0, 180, "s", gap=(1, 4))
+OUTPUT_TIME = Gapped(1, 180, "s", gap=(2, 4))
+OUTPUT_DURATION = OutputTime(0, 180, "s", gap=(1, 4))
 TIME_LIMIT = Gapped(0, 300, "s", gap=(1, 59))
 STOP = 255
 NUMBERED = Gapped(1, STOP, gap=(101, STOP - 1))
@@ -98,8 +99,9 @@ FONT_SIZE = Choice({"big": "large", "small": "small"})
 TV_TYPE = Choice.plain("ntsc", "pal")
 FLIP = Choice.plain("normal", "mirror", "flip", "both")
 SOURCE = Choice.plain("capture1", "capture2", "capture3")
-CODEC = Choice({"h264": "h264", "mpeg": "mpeg4", "mjpeg": "mjpeg", "h265": "h265"})
-"""The manual does not know the last; newer cameras have it."""
+CODEC = Choice({"h264": "h264", "mpeg": "mpeg4", "mjpeg": "mjpeg"})
+ALL_CODECS = Choice({**CODEC.options, "h265": "h265"})
+"""With what newer cameras have and the manual does not know."""
 MOVING = frozenset({"h264", "mpeg", "h265"})
 """Codecs of moving pictures, as against single ones."""
 RATE_CONTROL = Choice.plain("cbr", "vbr")

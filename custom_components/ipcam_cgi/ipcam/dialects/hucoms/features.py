@@ -88,7 +88,11 @@ def _alarms(bind: Binder) -> Sequence[Binding | None]:
         bind.setting(f.ALL_ALARM_INPUTS, "alarmin.setalarmin1", "allstatus"),
         bind.change(f.ALARM_OUTPUT_ARMED, "alarmout.setalarmout1", OneOfAll("alarmout1.enable")),
         bind.setting(f.ALARM_OUTPUT_NAME, "alarmout.setalarmout1", "alarmout1.name"),
-        bind.setting(f.ALARM_OUTPUT_DURATION, "alarmout.setalarmout1", "alarmout1.time"),
+        bind.change(
+            f.ALARM_OUTPUT_DURATION,
+            "alarmout.setalarmout1",
+            Value("alarmout1.time", codes.OUTPUT_DURATION),
+        ),
         bind.setting(f.ALL_ALARM_OUTPUTS, "alarmout.setalarmout1", "allstatus"),
         bind.setting(f.TAMPER_DETECTION, "shock.setshock", "shock.enable"),
         bind.setting(f.TAMPER_SENSITIVITY, "shock.setshock", "shock.level"),
@@ -253,7 +257,7 @@ def _encoder(bind: Binder, n: int) -> Iterable[Binding | None]:
         "available_if": partial(can.has_number, "MaxStreamSupported", n),
     }
     used = can.VIDEO_CODECS[n - 1]
-    moves = partial(can.is_set, used, [codes.CODEC.options[each] for each in codes.MOVING])
+    moves = partial(can.is_set, used, [codes.ALL_CODECS.options[each] for each in codes.MOVING])
 
     def setting(features: tuple[Feature, ...], name: str, **more: Any) -> Binding | None:
         return bind.setting(features[n - 1], setter, f"encoder{n}.{name}", **extras | more)
@@ -278,7 +282,7 @@ def _encoder(bind: Binder, n: int) -> Iterable[Binding | None]:
     yield bind.change(
         used,
         setter,
-        Mode(codec, codes.CODEC, companions),
+        Mode(codec, codes.ALL_CODECS, companions),
         narrow_limits=partial(can.codecs, n),
         **extras,
     )

@@ -62,9 +62,7 @@ def alarm_output(n: int) -> tuple[Command, Command]:
             optional(f"alarmout{n}.enable", ENABLE, "Whether alarms switch the output."),
             optional(f"alarmout{n}.name", NAME, "Name of the output."),
             optional(f"alarmout{n}.link", LINK, f"Which alarms switch it. {_LINK_NOTE}"),
-            optional(
-                f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 0, sent as 1: as long as the alarm."
-            ),
+            optional(f"alarmout{n}.time", OUTPUT_TIME, "How long it stays on; 1: as long as the alarm."),
         ),
         "2.2 Alarm Output",
         extra_fields=(_OUTPUT_TOLD,),
