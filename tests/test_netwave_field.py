@@ -311,6 +311,30 @@ async def test_rights_without_a_word_for_them(
     assert camera.refused_logins == 0
 
 
+@pytest.mark.parametrize(
+    ("profile", "header", "query"),
+    [
+        ("standard", True, False),
+        ("header_only", True, False),
+        ("query_only", False, True),
+        ("sdk21", True, False),
+    ],
+)
+async def test_the_login_goes_to_one_place(
+    camera: SimulatedCamera, make_camera: MakeCamera, header: bool, query: bool
+) -> None:
+    device = await make_camera()
+    await device.run("get_params")
+    seen = len(camera.requests)
+    await device.write(f.BRIGHTNESS, 7)
+    await device.write(f.MAIL_ON_ADDRESS_CHANGE, True)
+    await device.streams.still("main")
+    for each in camera.requests[seen:]:
+        assert ("authorization" in each.headers) is header
+        assert (PASSWORD in each.target) is query
+    assert camera.refused_logins == 0
+
+
 # Movement
 
 

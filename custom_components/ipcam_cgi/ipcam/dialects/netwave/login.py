@@ -1,12 +1,15 @@
 """Basic, Digest or query: which login a camera takes depends on its firmware."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import md5
 import re
 from secrets import token_hex
 from typing import override
 
+from ...errors import CameraConnectionError
 from ...model.protocol import Credentials, Fetch, HttpRequest, HttpResponse, Login
+from .reply import read_reply
 
 _DIGEST_PART = re.compile(r"""(?<!\w)(\w++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s,]++))""")
 
@@ -14,6 +17,11 @@ PROTECTED = "/get_camera_params.cgi"
 """Known to both manuals and open to every account, but to nobody without one."""
 STATUS = "/get_status.cgi"
 """Open to everybody on most firmware."""
+
+
+HEADER, QUERY = frozenset({"header"}), frozenset({"query"})
+"""Where the login goes. Both manuals know the header; what is in an address lands in logs."""
+BOTH = HEADER | QUERY
 
 
 class NetwaveLogin(Login):
@@ -27,10 +35,14 @@ class NetwaveLogin(Login):
         self._open = False
         self._count = 0
         self._worked = False
+        self._places = BOTH
+        self._placed = False
 
     @override
     async def prepare(self, fetch: Fetch) -> None:
         if self._learned:
+            if self._worked and not self._digest and not self._placed:
+                await self._find_place(fetch)
             return
         response = await fetch(HttpRequest("GET", PROTECTED, []))
         self._digest = challenge(response.headers.get("WWW-Authenticate", ""))
@@ -39,6 +51,21 @@ class NetwaveLogin(Login):
         self._open = not self._digest and (await fetch(HttpRequest("GET", STATUS, []))).status == 200
         self._learned = True
         self._worked = False
+
+    async def _find_place(self, fetch: Fetch) -> None:
+        """Find out where this camera looks for a login that it has just taken in both places.
+
+        Where it does not look, it sees nobody, and counts no wrong login.
+        """
+        self._placed = True
+        for place in (HEADER, QUERY):
+            http_request = HttpRequest("GET", PROTECTED, [])
+            self._put(http_request, place)
+            with suppress(CameraConnectionError):
+                response = await fetch(http_request)
+                if response.status == 200 and "resolution" in read_reply(response.text):
+                    self._places = place
+                    return
 
     @override
     def accepted(self) -> None:
@@ -52,7 +79,8 @@ class NetwaveLogin(Login):
 
     @override
     def invalidate(self) -> None:
-        self._learned = False
+        self._learned = self._placed = False
+        self._places = BOTH
 
     @override
     def sign(self, http_request: HttpRequest) -> None:
@@ -61,9 +89,15 @@ class NetwaveLogin(Login):
         if self._digest:
             http_request.headers["Authorization"] = self._answer(http_request)
             return
+        self._put(http_request, self._places)
+
+    def _put(self, http_request: HttpRequest, places: frozenset[str]) -> None:
         # Some of the firmware with Basic looks at the query only, some at the header only.
+        if "header" in places:
+            http_request.headers["Authorization"] = self.credentials.basic
+        if "query" not in places:
+            return
         username, password = self.credentials.username, self.credentials.password
-        http_request.headers["Authorization"] = self.credentials.basic
         own = {name for name, _ in http_request.query}
         prefix = "cam_" if own & {"user", "pwd"} else ""
         http_request.query += [(f"{prefix}user", username), (f"{prefix}pwd", password)]
