@@ -491,8 +491,8 @@ RANGES = [
     *((f"set{name.capitalize()}", name, 0, 100) for name in ("brightness", "contrast", "hue", "saturation")),
     ("setSharpness", "sharpness", 0, 100),
     ("setRatio", "ratio", 0, 511),
-    ("setVideoStreamParam", "bitRate", 20480, 2097152),
-    ("setSubVideoStreamParam", "bitRate", 20480, 2097152),
+    ("setVideoStreamParam", "bitRate", 20480, 6291456),
+    ("setSubVideoStreamParam", "bitRate", 20480, 6291456),
     *(("setMotionDetectConfig", f"schedule{day}", 0, 2**48 - 1) for day in range(7)),
     *(("setMotionDetectConfig", f"area{row}", 0, 1023) for row in range(10)),
     ("setIOAlarmConfig", "schedule6", 0, 2**48 - 1),
@@ -546,7 +546,7 @@ CODES = [
     ("setSMTPConfig", "tls", "0 none 1 tls 2 starttls", "3"),
     ("setSystemTime", "dateFormat", "0 yyyy_mm_dd 1 dd_mm_yyyy 2 mm_dd_yyyy", "3"),
     ("setSystemTime", "timeFormat", "0 hours_12 1 hours_24", "2"),
-    ("setInfraLedConfig", "mode", "0 auto 1 manual", "2"),
+    ("setInfraLedConfig", "mode", "0 auto 1 manual 2 schedule", "2"),
     ("setFirewallConfig", "rule", "0 deny 1 allow", "2"),
 ]
 

@@ -85,18 +85,18 @@ class Timed[T](Value[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled[T](Accessor[T]):
+class Spelled[T](Value[T]):
     """A reading whose field has another name in other firmware."""
 
-    spellings: tuple[Value[T], ...]
+    other: str
 
     @override
     def present_in(self, record: Record) -> bool:
-        return any(each.present_in(record) for each in self.spellings)
+        return self.field in record or self.other in record
 
     @override
     def read(self, record: Record) -> T | None:
-        return next((each.read(record) for each in self.spellings if each.present_in(record)), None)
+        return Value(self.field if self.field in record else self.other, self.codec).read(record)
 
 
 @dataclass(frozen=True, slots=True)

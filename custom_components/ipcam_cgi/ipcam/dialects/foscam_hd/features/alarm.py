@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 
 from ....model import features as f
-from ....model.accessors import Bit, GridBits, PlanBits, Value
+from ....model.accessors import Bit, GridBits, PlanBits
 from ....model.binding import Binder, Binding
 from .. import codes
 from ..accessors import LEVEL_OF_AREAS, Alarm, Areas, Space, Spelled
 
 PLAN = PlanBits(tuple((f"schedule{day}",) for day in range(7)), 48)
 CELLS = GridBits(tuple(f"area{row}" for row in range(10)), 10)
-DDNS_STATES = tuple(Value(name, codes.UPDATE_STATE) for name in ("ddnsState", "ddnspState"))
+DDNS_STATE = Spelled("ddnsState", codes.UPDATE_STATE, "ddnspState")
 RING, MAIL, SNAPSHOT, RECORD = range(4)
 
 
@@ -30,7 +30,7 @@ def states(bind: Binder, traits: Collection[str]) -> Sequence[Binding | None]:
         bind.state(f.RECORDING, state, "record"),
         *(() if "no sdFlag" in traits else card),
         bind.state(f.NTP_STATUS, state, "ntpState"),
-        bind.state(f.DDNS_STATUS, state, Spelled(DDNS_STATES)),
+        bind.state(f.DDNS_STATUS, state, DDNS_STATE),
         bind.state(f.UPNP_STATUS, state, "upnpState"),
         bind.state(f.WIFI_CONNECTED, state, "isWifiConnected"),
         bind.state(f.WIFI_NETWORK, state, "wifiConnectedAP"),
