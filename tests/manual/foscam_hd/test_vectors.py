@@ -546,7 +546,7 @@ CODES = [
     ("setSMTPConfig", "tls", "0 none 1 tls 2 starttls", "3"),
     ("setSystemTime", "dateFormat", "0 yyyy_mm_dd 1 dd_mm_yyyy 2 mm_dd_yyyy", "3"),
     ("setSystemTime", "timeFormat", "0 hours_12 1 hours_24", "2"),
-    ("setInfraLedConfig", "mode", "0 auto 1 manual 2 schedule", "2"),
+    ("setInfraLedConfig", "mode", "0 auto 1 manual 2 schedule", "3"),
     ("setFirewallConfig", "rule", "0 deny 1 allow", "2"),
 ]
 
