@@ -101,3 +101,18 @@ async def test_what_never_answers_counts_as_absent_while_others_work(
     since = len(camera.requests)
     await device.poll()
     assert silent not in asked(camera, since)
+
+
+@pytest.mark.parametrize("dialect", ["foscam_hd"])
+@pytest.mark.parametrize("field", ["area9", "snapInterval", "triggerInterval"])
+async def test_a_write_asks_for_what_the_camera_has_told(
+    camera: SimulatedCamera, make_camera: MakeCamera, field: str
+) -> None:
+    camera.records["motion"].pop(field)
+    device = await make_camera()
+    await device.poll()
+    before = dict(camera.records["motion"])
+    await device.write(f.MOTION_DETECTION, True)
+    assert device.state.get(f.MOTION_DETECTION) is True
+    after = {name: text for name, text in camera.records["motion"].items() if name != field}
+    assert after == before | {"isEnable": "1"}

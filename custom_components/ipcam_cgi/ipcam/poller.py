@@ -121,7 +121,7 @@ class Poller:
             if not due:
                 return
             for command in due:
-                if command.name not in tried:
+                if command.name not in tried and not self._state.reading(command.name).misses:
                     asked.append(command)
                 tried.add(command.name)
                 yield command
@@ -243,6 +243,9 @@ class Poller:
         A camera under load cuts its answers short, and what a whole-record setter is not told is
         lost.
         """
+        if whole and not self._state.reading(getter.name).expected:
+            # One answer alone does not tell what this camera has from what it has left out.
+            await self.refresh(getter)
         record = await self._session.read(Request(getter, {}))
         reading = self._state.reading(getter.name)
         if whole and not reading.expected and any(field.name not in record for field in getter.returns):
