@@ -376,3 +376,20 @@ async def test_without_motors(camera: SimulatedCamera, make_camera: MakeCamera) 
     with pytest.raises(UnsupportedError, match="cannot move"):
         await device.ptz.start(RIGHT)
     assert written(camera) == []
+
+
+async def test_a_movement_that_nobody_stops_ends(
+    camera: SimulatedCamera, device: Camera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ptz, "CEILING", 0.4)
+    assert await device.ptz.start(RIGHT)
+    await asyncio.sleep(0.25)
+    # The same movement again goes on, without a stop between.
+    assert await device.ptz.start(RIGHT)
+    await asyncio.sleep(0.25)
+    assert camera.moving
+    await until(lambda: not camera.moving, 3)
+    assert await device.ptz.start(RIGHT)
+    assert camera.moving
+    await device.ptz.stop()
+    assert not camera.moving

@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util.json import JsonObjectType
 
+from .actions import refusal
 from .clip import Clip
 from .const import EVENT_CLIP_RECORDED
 from .coordinator import CameraConfigEntry, CameraCoordinator
@@ -99,11 +100,25 @@ class CgiCamera(IpcamCgiEntity, Camera):
 
     @override
     async def async_enable_motion_detection(self) -> None:
-        await self.write_feature(f.MOTION_DETECTION, True)
+        await self._write_supported(f.MOTION_DETECTION, True, "no_motion_detection")
 
     @override
     async def async_disable_motion_detection(self) -> None:
-        await self.write_feature(f.MOTION_DETECTION, False)
+        await self._write_supported(f.MOTION_DETECTION, False, "no_motion_detection")
+
+    @override
+    async def async_turn_on(self) -> None:
+        await self._write_supported(f.PRIVACY_MODE, False, "no_privacy_mode")
+
+    @override
+    async def async_turn_off(self) -> None:
+        await self._write_supported(f.PRIVACY_MODE, True, "no_privacy_mode")
+
+    async def _write_supported(self, feature: f.Feature[bool], value: bool, refused: str) -> None:
+        """Set a feature that not every camera has and not every account may set."""
+        if not self.camera.supports(feature):
+            raise refusal(refused, self)
+        await self.write_feature(feature, value)
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:

@@ -41,7 +41,8 @@ class IpcamCgiEntity(CoordinatorEntity[CameraCoordinator]):
 
     def __init__(self, coordinator: CameraCoordinator, key: str, wants: Iterable[Feature] = ()) -> None:
         """Belong to the camera of `coordinator` under `key`."""
-        super().__init__(coordinator, context=tuple(wants))
+        self._wants = tuple(wants)
+        super().__init__(coordinator, context=self._wants)
         self.camera = coordinator.camera
         self._attr_unique_id = coordinator.unique_id(key)
         self._attr_translation_key = key
@@ -58,6 +59,13 @@ class IpcamCgiEntity(CoordinatorEntity[CameraCoordinator]):
         if seen != self._shown:
             self._shown = seen
             super()._handle_coordinator_update()
+
+    @override
+    async def async_update(self) -> None:
+        """Read what this entity shows now, however fresh it is."""
+        if self.enabled:
+            self.camera.expire(self._wants)
+        await super().async_update()
 
     @contextmanager
     def translated(self) -> Iterator[None]:

@@ -115,7 +115,14 @@ class Camera:
         self.commands = CameraCommands(session, self.capabilities, self._writer)
         """Every command of its manual."""
         self.tasks = CameraTasks(dialect.tasks, self.commands)
-        self.ptz = PtzController(session, dialect.ptz, options, self._forget_preset, self.turned)
+        self.ptz = PtzController(
+            session,
+            dialect.ptz,
+            options,
+            moved=self._forget_preset,
+            turned=self.turned,
+            allows=self.capabilities.allows,
+        )
         self.streams = VideoStreams(session, dialect.streams, options, mark_stale)
         self.dialect_name = dialect.name
         self.manual = dialect.title
@@ -201,9 +208,13 @@ class Camera:
         await self._poller.poll(wanted)
         return self.state
 
-    def expire(self) -> None:
-        """Let the next poll read everything that is wanted, however fresh."""
-        self._poller.expire()
+    def expire(self, features: Collection[Feature] | None = None) -> None:
+        """Let the next poll read everything that is wanted (or these features), however fresh."""
+        if features is None:
+            self._poller.expire()
+            return
+        for getter in self.capabilities.getters(features).values():
+            self._poller.expire(getter)
 
     async def write[T](self, feature: Feature[T], value: T) -> None:
         """Bring a feature to `value` and read back what the camera made of it.

@@ -16,7 +16,7 @@ from .errors import (
     UnsupportedError,
 )
 from .http.session import Session
-from .model.catalogue import Request
+from .model.catalogue import Command, Request
 from .model.dialect import Move, PtzCommands
 from .model.options import CameraOptions
 
@@ -24,6 +24,8 @@ LOGGER = logging.getLogger(__name__)
 
 MAX_DURATION = 30.0
 """Seconds that a movement may last at most."""
+CEILING = 10.0
+"""Seconds after which a movement that nobody has stopped or renewed is stopped: the stop may be lost."""
 STOP_TIMEOUT = 60.0
 """Seconds for which a stop is repeated until the camera takes it."""
 PAUSE = 0.1
@@ -53,14 +55,16 @@ class PtzController:
         options: CameraOptions,
         moved: Callable[[], None],
         turned: Callable[[], Awaitable[tuple[bool, bool]]],
+        allows: Callable[[Command], bool],
     ) -> None:
-        """Move over `session` by `commands`; `moved` hears of every movement.
+        """Move over `session` by `commands`, as far as the account `allows`; `moved` hears of every movement.
 
         `turned` finds out whether the picture is flipped, and whether it is mirrored.
         """
         self._session = session
         self._moved = moved
         self._turned = turned
+        self._allows = allows
         self._owners_options = options
         self._options = options
         """As the picture was turned when something moved last."""
@@ -72,6 +76,8 @@ class PtzController:
         self._moving: Move | None = None
         self._starting: asyncio.Task[None] | None = None
         self._stopping: asyncio.Task[None] | None = None
+        self._goes_on = False
+        """Whether what moves goes on until its ceiling, unless it is stopped."""
         self._closed = False
 
     def _documented(self) -> PtzCommands:
@@ -80,13 +86,22 @@ class PtzController:
         return self._commands
 
     def can(self, move: Move) -> bool:
-        """Whether the dialect knows this movement."""
+        """Whether the dialect knows this movement and the account may make it."""
         if self._commands is None:
             return False
         try:
-            return bool(self._commands.start(move, self._options))
+            requests = self._commands.start(move, self._options)
         except UnsupportedError:
             return False
+        return bool(requests) and self._allows_all(requests)
+
+    def _allows_all(self, requests: Sequence[Request]) -> bool:
+        return all(self._allows(request.command) for request in requests)
+
+    def _require(self, requests: Sequence[Request]) -> None:
+        for request in requests:
+            if not self._allows(request.command):
+                raise PermissionDeniedError("this account may not do that", command=request.command.name)
 
     @property
     def follows_sensor(self) -> bool:
@@ -100,8 +115,9 @@ class PtzController:
 
     @property
     def can_center(self) -> bool:
-        """Whether the dialect knows a way to the middle."""
-        return self._commands is not None and self._commands.home is not None
+        """Whether the dialect knows a way to the middle and the account may go it."""
+        home = None if self._commands is None else self._commands.home
+        return home is not None and self._allows_all([home()])
 
     async def move(self, move: Move, duration: float) -> None:
         """Move for `duration` seconds, 0.1-30, and return when the camera took the stop.
@@ -120,7 +136,7 @@ class PtzController:
                 raise
 
     async def start(self, move: Move) -> bool:
-        """Move until `stop`. Whoever calls this answers for the stop.
+        """Move until `stop`, for `CEILING` seconds at most unless the same movement is started again.
 
         Return whether it moves: a stop that comes while the request still waits for its turn
         overtakes it, and then it is never sent.
@@ -128,14 +144,19 @@ class PtzController:
         requests = self._documented().start(move, self._options)
         if not requests:
             raise InvalidValueError("no direction given")
-        await self.ready()
+        self._require(requests)
+        renewed = move == self._moving and self._goes_on
+        if renewed:
+            self._go_on(move)
+        else:
+            await self.ready()
         self._moving = move
         try:
-            return await self._drive(lambda: self._documented().start(move, self._options))
+            moves = await self._drive(lambda: self._documented().start(move, self._options))
         except NOT_TAKEN:
             if self._moving is move:
-                if len(requests) > 1:
-                    # It may have taken the first of them.
+                if renewed or len(requests) > 1:
+                    # It moves since before, or may have taken the first of them.
                     self._stop_later(move, 0)
                 else:
                     self._moving = self._starting = None
@@ -145,6 +166,9 @@ class PtzController:
             if self._moving is move:
                 self._stop_later(move, 0)
             raise
+        if moves and self._moving is move:
+            self._go_on(move)
+        return moves
 
     async def _drive(self, requests: Callable[[], Sequence[Request]]) -> bool:
         """Send what moves the camera; return False when a stop came before the end of it."""
@@ -188,6 +212,7 @@ class PtzController:
         if step is None or not known:
             await self.move(move, duration)
             return
+        self._require(known)
         await self.ready()
         await self._drive(lambda: step(move, self._options))
 
@@ -209,6 +234,7 @@ class PtzController:
         home = self._documented().home
         if home is None:
             raise UnsupportedError("this camera cannot center itself")
+        self._require([home()])
         await self.ready()
         await self._drive(lambda: (home(),))
 
@@ -216,6 +242,7 @@ class PtzController:
         if make is None:
             raise UnsupportedError("this camera does not support this use of presets")
         request = make(preset, self._options)
+        self._require([request])
         await self.ready()
         return request
 
@@ -235,6 +262,7 @@ class PtzController:
 
     async def halt(self) -> None:
         """Stop every movement, also one that someone else began."""
+        self._require(self._documented().stop(Move(), self._options))
         await self._outlast(self._stop_later(self._moving or Move(), 0))
 
     async def _outlast(self, stopping: asyncio.Task[None]) -> None:
@@ -257,12 +285,17 @@ class PtzController:
             await asyncio.wait({stopping}, timeout=FAREWELL)
             stopping.cancel()
 
+    def _go_on(self, move: Move) -> None:
+        self._stop_later(move, CEILING)
+        self._goes_on = True
+
     def _stop_later(self, move: Move, delay: float) -> asyncio.Task[None]:
         turns = 1
         if not delay and self._starting is not None:
             # Cut short, it may have gone out all the same, and be slower than the stop.
             turns += self._starting.cancel()
             self._starting = None
+        self._goes_on = False
         if self._stopping is not None:
             self._stopping.cancel()
         self._stopping = asyncio.create_task(self._stop(move, delay, turns), name="ptz stop")
@@ -274,6 +307,7 @@ class PtzController:
         try:
             for _ in range(turns):
                 await asyncio.sleep(delay)
+                self._goes_on = False
                 await _insist(self._session, requests)
                 delay = STRAGGLER
         except NOT_TAKEN:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from .capabilities import Capabilities
-from .errors import CameraConnectionError, CameraError, UnconfirmedError, UnsupportedError
+from .errors import CameraConnectionError, CameraError, Reason, UnconfirmedError, UnsupportedError
 from .http.session import Session
 from .model.binding import Binding
 from .model.catalogue import Command, Request
@@ -15,7 +15,10 @@ from .model.writer import Before, Writer
 from .poller import Poller
 
 STARTS_ANEW = frozenset({FACTORY_RESET, RESTART})
-"""After these, nobody knows what a camera has lit or switched that it cannot tell."""
+"""After these, nobody knows what a camera has lit or switched that it cannot tell. It may do them at once,
+without an answer."""
+_LOST = frozenset(reason.value[1] for reason in (Reason.CLOSED, Reason.BROKE_OFF, Reason.TIMEOUT))
+"""How requests fail that have gone out."""
 
 
 class FeatureWriter:
@@ -44,8 +47,10 @@ class FeatureWriter:
             try:
                 for request in requests:
                     await self._session.request(request)
-            except CameraConnectionError:
+            except CameraConnectionError as error:
                 self._state.set(feature, before)
+                if feature in STARTS_ANEW and error.reason_key in _LOST:
+                    return
                 # It may have arrived all the same: the next poll tells, a silent camera is not asked now.
                 for request in requests:
                     self.expire(request.command.group)
