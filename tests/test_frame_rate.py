@@ -227,6 +227,6 @@ async def test_a_login_that_is_refused_once_is_a_sign(
     viewer = asyncio.create_task(look(device))
     await until(lambda: device.streams.stats()["main"].connected)
     assert device.streams.stats()["main"].reconnects == 1
-    assert "refused once" in device.streams.stats()["main"].last_error
+    assert "refused before" in device.streams.stats()["main"].last_error
     assert len(device.streams._frame_rate._signs) == 1
     viewer.cancel()

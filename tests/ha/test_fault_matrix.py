@@ -220,6 +220,7 @@ async def test_restart_in_the_middle_of_a_write(
     assert shown(hass, camera, "switch", "motion_detection") != old
 
 
+@pytest.mark.usefixtures("all_enabled")
 @pytest.mark.parametrize("dialect", DIALECTS)
 async def test_clock_of_1970(
     hass: HomeAssistant, camera: SimulatedCamera, coordinator: CameraCoordinator
