@@ -25,7 +25,7 @@ from custom_components.ipcam_cgi.ipcam.errors import (
 )
 from custom_components.ipcam_cgi.ipcam.http import transport as transport_module
 from custom_components.ipcam_cgi.ipcam.http.session import SPACING, Session, shown
-from custom_components.ipcam_cgi.ipcam.http.transport import STREAM_TIMEOUT, Transport
+from custom_components.ipcam_cgi.ipcam.http.transport import REPEATS, STREAM_TIMEOUT, Transport
 from custom_components.ipcam_cgi.ipcam.model import features as f
 from custom_components.ipcam_cgi.ipcam.model.accessors import Accessor, Bit, Computed, Is, Value
 from custom_components.ipcam_cgi.ipcam.model.binding import Binder, table
@@ -666,7 +666,7 @@ async def test_nothing_is_sent_twice(
 
 
 @pytest.mark.parametrize("fault", BREAKS)
-async def test_a_reading_is_asked_once_more(
+async def test_a_reading_is_asked_again(
     camera: SimulatedCamera, client: aiohttp.ClientSession, fault: Callable[[], Fault]
 ) -> None:
     """One connection in ten breaks: no reason to miss a poll."""
@@ -678,7 +678,7 @@ async def test_a_reading_is_asked_once_more(
     struck.times = None
     with pytest.raises(CameraConnectionError):
         await transport.fetch(HttpRequest("GET", "/get_status.cgi", []))
-    assert struck.struck == 3
+    assert struck.struck == 2 + REPEATS
 
 
 async def test_redirects_are_not_followed(camera: SimulatedCamera, client: aiohttp.ClientSession) -> None:
@@ -728,7 +728,7 @@ async def test_unknown_command(make_session: MakeSession) -> None:
 
 async def test_the_queue_goes_on_after_a_failure(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
     device = await make_camera()
-    camera.faults.add(Reset(path="/get_misc.cgi", times=2))
+    camera.faults.add(Reset(path="/get_misc.cgi", times=1 + REPEATS))
     results = await asyncio.gather(
         *(device.commands.ask("get_misc") for _ in range(4)), return_exceptions=True
     )

@@ -17,6 +17,8 @@ TRY_AFTER: Final = 5
 """Requests over connections of their own after which one is tried that may last."""
 PROBATION: Final = 2.5
 """Seconds that a first connection must stay open without being used."""
+TRIAL: Final = 3.0
+"""Seconds in which a camera answers over a connection that it may not hear any more."""
 IDLE: Final = 15.0
 """Seconds after which a connection is closed that nobody uses."""
 
@@ -42,6 +44,8 @@ class KeepAlive:
         self._free_at = 0.0
         self._is_reused = False
         self._is_busy = False
+        self._was_silent = False
+        """Whether the last request that went over a kept connection was given up."""
         self._client: aiohttp.ClientSession | None = None
 
     def wants(self) -> bool:
@@ -52,6 +56,11 @@ class KeepAlive:
         if self.habit is Habit.UNKNOWN:
             return self._count > TRY_AFTER
         return self.habit is Habit.KEEPS or monotonic() >= self._free_at
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds of silence after which a request is lost that goes over a connection on trial."""
+        return TRIAL if self.habit is Habit.TRIED or self._was_silent else None
 
     def borrow(self) -> aiohttp.ClientSession:
         """Return the client of the connection; to be given back."""
@@ -79,13 +88,15 @@ class KeepAlive:
             self._free_at = monotonic() + PROBATION
         elif self._is_reused:
             self.habit = Habit.KEEPS
+            self._was_silent = False
         elif self.habit is Habit.TRIED:
             self.habit = Habit.CLOSES
             await self.aclose()
 
     async def drop(self) -> None:
-        """Close the connection of a request that was given up: that says nothing of the camera."""
+        """Close the connection of a request that was given up: that need not be the camera's fault."""
         self._is_busy = False
+        self._was_silent = self._is_reused
         await self.aclose()
 
     async def _reused(

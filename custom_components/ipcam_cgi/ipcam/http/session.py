@@ -69,6 +69,8 @@ class Session:
         """Whether somebody without a login is denied in the words of a lack of rights; None: not known."""
         self._accepted: Request | None = None
         """The last reading that was carried out for this login."""
+        self._allowed: set[str] = set()
+        """Commands that were carried out for this login."""
 
     async def request(
         self,
@@ -270,6 +272,7 @@ class Session:
                     raise SessionExpiredError("the challenge is too old", command=command.name) from None
                 raise
         if proves and command.access is not Access.NONE:
+            self._allowed.add(command.name)
             self.trust.accepted(command.access, monotonic())
             self._login.accepted()
 
@@ -299,7 +302,9 @@ class Session:
             raise kind(error.reason, command=command) from None
         except PermissionDeniedError:
             if self._denies_nobody:
-                verdict = self.trust.refused(Refusal.DENIAL, level, DENIED, monotonic())
+                # Denied what it was allowed before: then it is the login, or its rights.
+                how = Refusal.CHALLENGE if command in self._allowed else Refusal.DENIAL
+                verdict = self.trust.refused(how, level, DENIED, monotonic())
                 if verdict is Verdict.REFUSED:
                     raise AuthError(DENIED, command=command) from None
             raise

@@ -16,9 +16,10 @@ from yarl import URL
 
 from ..errors import CameraConnectionError, Reason, ReplyError
 from ..model.dialect import Rtsp
-from ..model.protocol import PICTURE, Credentials, HttpRequest, HttpResponse
+from ..model.protocol import Credentials, HttpRequest, HttpResponse
 from .keep_alive import KeepAlive
 from .lenient import authority, exchange
+from .reply_end import ReplyEnd, ReplyEnds
 
 CONNECT_TIMEOUT = 5.0
 """Seconds until a camera must have taken a connection."""
@@ -27,8 +28,8 @@ TOTAL_TIMEOUT = 10.0
 STREAM_TIMEOUT = 15.0
 """Seconds of silence after which a stream counts as dead."""
 
-MAX_IDLE_ENDS = 5
-"""Times the silence that ends an endless answer, after which it ends without any."""
+REPEATS = 2
+"""Times that a reading is asked again whose connection broke."""
 MAX_BODY = 8 << 20
 """Bytes of an answer that are read; the largest real one is a still picture."""
 
@@ -65,6 +66,7 @@ class Transport:
         self._client = client
         self._resolver = resolver
         self._keep_alive = KeepAlive(resolver)
+        self._ends = ReplyEnds()
         self._base = URL.build(scheme="https" if tls else "http", host=host, port=port, path=prefix)
         self._prefix = self._base.raw_path.rstrip("/")
         self._tls = tls
@@ -99,26 +101,30 @@ class Transport:
     async def fetch(self, http_request: HttpRequest, total_timeout: float | None = None) -> HttpResponse:
         """Send one request and read the whole answer, whatever its status.
 
-        What only reads is asked once more, over a new connection, when the first one broke. Raise
-        CameraConnectionError without a usable answer and ReplyError for one beyond MAX_BODY.
+        What only reads is asked again, over a new connection, when the connection broke, at most REPEATS
+        times. Raise CameraConnectionError without a usable answer and ReplyError for one beyond MAX_BODY.
         """
         end = monotonic() + (total_timeout or TOTAL_TIMEOUT)
-        may_repeat = http_request.repeatable and not http_request.is_login
-        try:
-            return await self._fetch(http_request, end, keep=may_repeat)
-        except CameraConnectionError as error:
-            if not may_repeat or error.reason_key not in _WEAK:
-                raise
-        return await self._fetch(http_request, end, keep=False)
+        repeats = REPEATS if http_request.repeatable and not http_request.is_login else 0
+        is_kept = repeats > 0 and not self.lenient and self._keep_alive.wants()
+        while True:
+            try:
+                return await self._fetch(http_request, end, is_kept=is_kept)
+            except CameraConnectionError as error:
+                is_weak = error.reason_key in _WEAK or (is_kept and error.reason_key in _SILENT)
+                if not repeats or not is_weak or monotonic() >= end:
+                    raise
+            is_kept = False
+            repeats -= 1
 
     async def look(self, http_request: HttpRequest) -> HttpResponse:
         """Read an answer with the lenient reader, whoever gives it; raise what it is if it is no HTTP."""
         end = monotonic() + CONNECT_TIMEOUT
         return await self._read(self._open_leniently(http_request, None), http_request, end)
 
-    async def _fetch(self, http_request: HttpRequest, end: float, *, keep: bool) -> HttpResponse:
+    async def _fetch(self, http_request: HttpRequest, end: float, *, is_kept: bool) -> HttpResponse:
         if not self.lenient or http_request.upload is not None:
-            opener = self._open_kept if keep and self._keep_alive.wants() else self._open_strictly
+            opener = self._open_kept if is_kept else self._open_strictly
             try:
                 return await self._read(opener(http_request, None), http_request, end)
             except aiohttp.ClientResponseError:
@@ -133,28 +139,24 @@ class Transport:
     ) -> HttpResponse:
         body = bytearray()
         head: HttpResponse | None = None
-        is_whole = False
+        reply: ReplyEnd | None = None
         clock = asyncio.get_running_loop().time
         end += clock() - monotonic()
         try:
             async with asyncio.timeout_at(end) as limit, opening as (head, chunks):
-                is_measured = _is_measured(head)
-                latest = end
+                reply = self._ends.begin(http_request, head, clock())
+                limit.reschedule(min(end, reply.first(clock())))
                 async for chunk in chunks:
                     body += chunk
                     if len(body) > MAX_BODY:
                         raise ReplyError(f"the reply is longer than {MAX_BODY} bytes")
-                    if idle_end := http_request.idle_end:
-                        latest = min(latest, clock() + MAX_IDLE_ENDS * idle_end)
-                    elif not is_measured or body.startswith(PICTURE):
-                        idle_end = http_request.whole_after(body)
-                    is_whole = idle_end > 0
-                    limit.reschedule(min(latest, clock() + idle_end) if is_whole else end)
+                    limit.reschedule(min(end, reply.after(body, clock())))
         except TimeoutError:
-            if head is None or not is_whole:
+            if head is None or reply is None or not reply.is_over:
                 raise CameraConnectionError(Reason.TIMEOUT) from None
+            reply.learn()
         except CameraConnectionError as error:
-            if head is None or not is_whole or error.reason_key not in _BROKEN:
+            if head is None or reply is None or not reply.is_whole or error.reason_key not in _BROKEN:
                 raise
         return HttpResponse(head.status, head.headers, bytes(body))
 
@@ -202,7 +204,8 @@ class Transport:
         """Ask over the connection that is kept, or over one that may be."""
         client = self._keep_alive.borrow()
         try:
-            async with self._request(client, http_request, read_timeout, "keep-alive") as response:
+            patience = self._keep_alive.patience or read_timeout
+            async with self._request(client, http_request, patience, "keep-alive") as response:
                 yield HttpResponse(response.status, response.headers, b""), response.content.iter_any()
                 answer = response if response.content.is_eof() else None
         except asyncio.CancelledError:
@@ -267,10 +270,6 @@ def _plain_errors() -> Iterator[None]:
         raise _plain(error) from None
 
 
-def _is_measured(head: HttpResponse) -> bool:
-    return "Content-Length" in head.headers or "chunked" in head.headers.get("Transfer-Encoding", "").lower()
-
-
 def _form(http_request: HttpRequest) -> aiohttp.FormData | aiohttp.BytesPayload | None:
     if http_request.upload is None:
         return None
@@ -284,6 +283,8 @@ def _form(http_request: HttpRequest) -> aiohttp.FormData | aiohttp.BytesPayload 
 
 _BROKEN = {Reason.CLOSED.value[1], Reason.BROKE_OFF.value[1]}
 """Reasons by which an answer ends before its end."""
+_SILENT = {Reason.TIMEOUT.value[1]}
+"""Reasons after which a new connection may do in place of one that was kept."""
 _WEAK = {*_BROKEN, Reason.TLS_FAILED.value[1]}
 """Reasons after which a new connection may do."""
 _NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN, errno.EADDRNOTAVAIL}

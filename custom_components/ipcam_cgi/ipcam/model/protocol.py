@@ -61,7 +61,7 @@ class HttpRequest:
     """Form field (or, with a slash in it, the content type) and content of a file to send."""
     idle_end: float = 0.0
     """Seconds of silence that end an answer which the camera does not end; 0: it does."""
-    whole_after: Callable[[bytes | bytearray], float] = lambda _body: 0.0
+    whole_after: Callable[[bytes | bytearray], float] = lambda _body: BETWEEN_LINES
     """Seconds of silence after which so much of an answer without a length is all of it; 0: it is not."""
 
     @property
@@ -138,7 +138,7 @@ class Login(ABC):
 PICTURE, PICTURE_END = b"\xff\xd8", b"\xff\xd9"
 AT_END = 0.3
 """Seconds of silence behind what is a plain end."""
-BETWEEN_LINES = 2.0
+BETWEEN_LINES = 1.0
 """Seconds of silence behind a whole line, after which no other is expected."""
 
 REFUSED = "the camera refused the login"
@@ -218,7 +218,8 @@ class Wire(ABC):
         Asked where a camera tells no length and leaves the connection open, and for pictures, whose length
         it often tells wrongly.
         """
-        return AT_END if body.startswith(PICTURE) and body.endswith(PICTURE_END) else 0.0
+        is_picture = body.startswith(PICTURE) and body.endswith(PICTURE_END)
+        return AT_END if is_picture or b"</html>" in body[-40:].lower() else 0.0
 
     def check(self, command: Command, response: HttpResponse) -> None:
         """Raise the error that the answer stands for, whatever its HTTP status pretends."""
