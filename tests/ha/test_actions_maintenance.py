@@ -536,7 +536,7 @@ async def test_gone(
     camera.faults.add(Refused())
     with pytest.raises(HomeAssistantError) as raised:
         await act(hass, camera, action)
-    assert raised.value.translation_key == "cannot_connect"
+    assert raised.value.translation_key == "connection_refused"
 
 
 async def test_secrets_stay_out_of_the_log(

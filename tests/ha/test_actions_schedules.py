@@ -212,7 +212,7 @@ async def test_gone(hass: HomeAssistant, camera: SimulatedCamera, loaded: MockCo
     for action, data in (("get_schedule", {}), ("set_schedule", {"schedule": NIGHTS})):
         with pytest.raises(HomeAssistantError) as raised:
             await act(hass, camera, action, **data)
-        assert raised.value.translation_key == "cannot_connect"
+        assert raised.value.translation_key == "connection_refused"
 
 
 async def test_a_plan_that_the_camera_garbles(

@@ -131,14 +131,15 @@ async def _set_area(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
 
 async def _get_masks(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> ServiceResponse:
     camera = entity.camera
+    masks = {
+        number: mask
+        for number, feature in enumerate(f.PRIVACY_MASK_AREAS, start=1)
+        if camera.supports(feature) and (mask := await camera.read(feature))
+    }
     return {
-        "masks": [
-            {"number": number, **asdict(mask)}
-            for number, feature in enumerate(f.PRIVACY_MASK_AREAS, start=1)
-            if camera.supports(feature) and (mask := await camera.read(feature))
-        ],
+        "masks": [{"number": number, **asdict(mask)} for number, mask in masks.items()],
         "most": _masks(camera),
-        "shown": camera.state.get(_showing(camera)),
+        "shown": any(camera.state.get(_switch(camera, number)) for number in masks or (1,)),
     }
 
 
@@ -155,14 +156,14 @@ async def _set_mask(entity: IpcamCgiEntity, data: Mapping[str, Any]) -> None:
     if not entity.camera.supports(feature):
         raise InvalidValueError(f"the masks of this camera are numbered 1 to {_masks(entity.camera)}")
     await entity.camera.write(feature, mask)
-    showing = _showing(entity.camera)
-    if mask and entity.camera.supports(showing) and await entity.camera.read(showing) is False:
-        await entity.camera.write(showing, True)
+    switch = _switch(entity.camera, data["number"])
+    if mask and entity.camera.supports(switch) and await entity.camera.read(switch) is False:
+        await entity.camera.write(switch, True)
 
 
-def _showing(camera: Camera) -> f.Feature[bool]:
-    """Return the switch without which no mask is seen; it may be all that privacy mode does."""
-    return f.PRIVACY_MASK if camera.is_documented(f.PRIVACY_MASK) else f.PRIVACY_MODE
+def _switch(camera: Camera, number: int) -> f.Feature[bool]:
+    """Return the switch without which a mask is not seen: one for all of them, or its own."""
+    return f.PRIVACY_MASK if camera.is_documented(f.PRIVACY_MASK) else f.PRIVACY_MASKS[number - 1]
 
 
 def _masks(camera: Camera) -> int:
