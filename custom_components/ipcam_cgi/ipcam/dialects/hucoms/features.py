@@ -119,19 +119,21 @@ def _alarms(bind: Binder) -> Sequence[Binding | None]:
 
 
 def _image(bind: Binder) -> Sequence[Binding | None]:
-    day, white, wdr, shutter = (
-        "camdaynight.setdaynight",
-        "camwhitebal.setwb",
-        "camwdr.setwdr",
-        "camshutspeed.setshutterspd",
+    return (
+        *_day_and_night(bind),
+        *_white_balance(bind),
+        *_wide_dynamic_range(bind),
+        bind.setting(f.COLOR_BARS, "cameffect.seteffect", "colorbar"),
+        bind.setting(f.MONOCHROME, "cameffect.seteffect", "monoimg"),
+        bind.setting(f.NEGATIVE, "cameffect.seteffect", "negative"),
+        bind.setting(f.SLOW_SHUTTER, "camslowshut.setslowsh", "slowshutstatus"),
+        bind.setting(f.SLOW_SHUTTER_LEVEL, "camslowshut.setslowsh", "slowshutter"),
+        *_shutter(bind),
     )
-    user = dict.fromkeys(("userred", "userblue"), (codes.PERCENT, "50"))
-    shutters: tuple[tuple[Feature, str, Codec, str], ...] = (
-        (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
-        (f.ANTI_FLICKER_STRENGTH, "suppress", codes.SUPPRESSION, "suppressroll"),
-        (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
-        (f.GAIN, "agcvalue", codes.PERCENT, "user"),
-    )
+
+
+def _day_and_night(bind: Binder) -> Sequence[Binding | None]:
+    day = "camdaynight.setdaynight"
     return (
         bind.change(f.DAY_NIGHT_MODE, day, Mode("daynightmode", codes.DAY_NIGHT)),
         bind.setting(f.DAY_NIGHT_THRESHOLD, day, "autolevel"),
@@ -151,6 +153,13 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
                 (f.LICENSE_PLATE_NIGHT_SHUTTER, "lprnightspeed"),
             )
         ),
+    )
+
+
+def _white_balance(bind: Binder) -> Sequence[Binding | None]:
+    white = "camwhitebal.setwb"
+    user = dict.fromkeys(("userred", "userblue"), (codes.PERCENT, "50"))
+    return (
         bind.change(f.WHITE_BALANCE, white, Mode("wbmode", codes.WHITE_BALANCE, {"user": user})),
         *(
             bind.change(
@@ -161,19 +170,18 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
             )
             for feature, field in ((f.WHITE_BALANCE_RED, "userred"), (f.WHITE_BALANCE_BLUE, "userblue"))
         ),
+    )
+
+
+def _wide_dynamic_range(bind: Binder) -> Sequence[Binding | None]:
+    wdr = "camwdr.setwdr"
+    needs: Mapping[str, Mapping[str, tuple[Codec, str]]] = {
+        "compensation": {"compensationmode": (codes.COMPENSATION, "front")},
+        "dwdr": {"dwdrmode": (codes.WDR_STEP, "step1")},
+    }
+    return (
         bind.setting(f.WDR, wdr, "wdrstatus"),
-        bind.change(
-            f.WDR_MODE,
-            wdr,
-            Mode(
-                "mode",
-                codes.WDR_MODE,
-                {
-                    "compensation": {"compensationmode": (codes.COMPENSATION, "front")},
-                    "dwdr": {"dwdrmode": (codes.WDR_STEP, "step1")},
-                },
-            ),
-        ),
+        bind.change(f.WDR_MODE, wdr, Mode("mode", codes.WDR_MODE, needs)),
         bind.change(
             f.WDR_COMPENSATION,
             wdr,
@@ -186,23 +194,23 @@ def _image(bind: Binder) -> Sequence[Binding | None]:
             InMode("dwdrmode", codes.WDR_STEP, "mode", frozenset({"dwdr"})),
             counts_if=partial(can.is_set, f.WDR_MODE, ("digital",)),
         ),
-        bind.setting(f.COLOR_BARS, "cameffect.seteffect", "colorbar"),
-        bind.setting(f.MONOCHROME, "cameffect.seteffect", "monoimg"),
-        bind.setting(f.NEGATIVE, "cameffect.seteffect", "negative"),
-        bind.setting(f.SLOW_SHUTTER, "camslowshut.setslowsh", "slowshutstatus"),
-        bind.setting(f.SLOW_SHUTTER_LEVEL, "camslowshut.setslowsh", "slowshutter"),
-        bind.change(
-            f.SHUTTER_MODE,
-            shutter,
-            Mode(
-                "shutmode",
-                codes.SHUTTER_MODE,
-                {
-                    "suppressroll": {"suppress": (codes.SUPPRESSION, "week")},
-                    "user": {"shutspeed": (codes.SHUTTER_SPEED, "4"), "agcvalue": (codes.PERCENT, "50")},
-                },
-            ),
-        ),
+    )
+
+
+def _shutter(bind: Binder) -> Sequence[Binding | None]:
+    shutter = "camshutspeed.setshutterspd"
+    needs: Mapping[str, Mapping[str, tuple[Codec, str]]] = {
+        "suppressroll": {"suppress": (codes.SUPPRESSION, "week")},
+        "user": {"shutspeed": (codes.SHUTTER_SPEED, "4"), "agcvalue": (codes.PERCENT, "50")},
+    }
+    shutters: tuple[tuple[Feature, str, Codec, str], ...] = (
+        (f.MAX_EXPOSURE, "minshutspd", codes.MAX_EXPOSURE, "auto"),
+        (f.ANTI_FLICKER_STRENGTH, "suppress", codes.SUPPRESSION, "suppressroll"),
+        (f.SHUTTER_SPEED, "shutspeed", codes.SHUTTER_SPEED, "user"),
+        (f.GAIN, "agcvalue", codes.PERCENT, "user"),
+    )
+    return (
+        bind.change(f.SHUTTER_MODE, shutter, Mode("shutmode", codes.SHUTTER_MODE, needs)),
         *(
             bind.change(
                 feature,
