@@ -1,7 +1,8 @@
 """However a camera refuses a login, one goes out and nothing more."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import aclosing, nullcontext, suppress
 
 import pytest
 
@@ -11,9 +12,12 @@ from custom_components.ipcam_cgi.ipcam.errors import (
     CameraError,
     ChallengeError,
     PermissionDeniedError,
+    UnsupportedError,
     WrongPasswordError,
 )
 from custom_components.ipcam_cgi.ipcam.model import features as f
+from custom_components.ipcam_cgi.ipcam.model.dialect import Move
+from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
 from custom_components.ipcam_cgi.ipcam.model.protocol import Credentials, HttpResponse, check_login
 from simulator import Logged, SimulatedCamera
 from simulator.faults import Body
@@ -48,23 +52,64 @@ async def test_one_login_at_set_up(camera: SimulatedCamera, make_camera: MakeCam
     assert sum(carries_login(each) for each in camera.requests) == 1
 
 
+async def watch(device: Camera) -> None:
+    """Look at the live picture for a moment."""
+    async with aclosing(device.streams.broadcaster("main").frames()) as frames:
+        await anext(frames)
+
+
+async def all_at_once(device: Camera) -> None:
+    """Let twenty entities ask at the same time."""
+    asked = (device.read(f.BRIGHTNESS) for _ in range(20))
+    results = await asyncio.gather(*asked, return_exceptions=True)
+    assert all(isinstance(each, AuthError) for each in results)
+    raise AuthError("nobody was let in")
+
+
+WAYS: dict[str, Callable[[Camera], Awaitable[object]]] = {
+    "poll": Camera.poll,
+    "still": lambda device: device.streams.still("main"),
+    "live picture": watch,
+    "write": lambda device: device.write(f.BRIGHTNESS, 1),
+    "action": lambda device: device.ptz.step(Move(pan=1), 0.1),
+    "20 entities at once": all_at_once,
+}
+"""What may notice first that the password was changed."""
+
+
 @every_camera
-async def test_one_login_while_running(camera: SimulatedCamera, make_camera: MakeCamera) -> None:
+@pytest.mark.parametrize("way", WAYS)
+async def test_one_login_while_running(
+    camera: SimulatedCamera,
+    make_camera: MakeCamera,
+    way: str,
+    record_property: Callable[[str, object], None],
+) -> None:
     """The password is changed: whoever notices it first, nobody tries it again."""
-    device = await make_camera()
+    device = await make_camera(CameraOptions())
     await device.poll()
-    ways: list[Callable[[Camera], Awaitable[object]]] = [
-        Camera.poll,
-        lambda each: each.streams.still("main"),
-    ]
     camera.wire.set_password("another")
     camera.wire.booted()
     for _ in range(3):
-        for way in ways:
+        for each in (WAYS[way], *WAYS.values()):
             device.expire()
-            with pytest.raises(AuthError):
-                await way(device)
+            with suppress(UnsupportedError), pytest.raises(AuthError):
+                await each(device)
+    record_property("refused", camera.refused_logins)
     assert camera.refused_logins == 1
+
+
+@every_camera
+async def test_one_login_at_a_start(
+    camera: SimulatedCamera, make_camera: MakeCamera, record_property: Callable[[str, object], None]
+) -> None:
+    """The form, a start of Home Assistant, a restart with a password that was changed: all connect once."""
+    for _ in range(2):
+        before = camera.refused_logins
+        with pytest.raises(AuthError):
+            await make_camera(password="wrong")
+        assert camera.refused_logins == before + 1
+    record_property("refused", camera.refused_logins // 2)
 
 
 @pytest.mark.parametrize("dialect", ["foscam_hd"])

@@ -1,6 +1,7 @@
 """However a camera's server speaks HTTP, the camera can be found, polled, written and watched."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import aclosing, nullcontext, suppress
 
 import pytest
@@ -78,7 +79,9 @@ REFUSING = [
 
 @pytest.mark.parametrize(("dialect", "name"), REFUSING)
 @pytest.mark.parametrize("meanwhile", [False, True], ids=["wrong", "changed meanwhile"])
-async def test_one_refused_login(dialect: str, name: str, *, meanwhile: bool) -> None:
+async def test_one_refused_login(
+    dialect: str, name: str, record_property: Callable[[str, object], None], *, meanwhile: bool
+) -> None:
     """In whatever words a camera refuses a login, it hears one, and no more before the user has answered."""
     accent = ACCENTS[name]
     camera = SimulatedCamera(
@@ -91,6 +94,7 @@ async def test_one_refused_login(dialect: str, name: str, *, meanwhile: bool) ->
             with pytest.raises(AuthError):
                 await connect(transport, spoken_, Credentials(USERNAME, "wrong"))
             await transport.aclose()
+            record_property("refused", camera.refused_logins)
             assert camera.refused_logins == 1
             return
         device = await connect(transport, spoken_, Credentials(USERNAME, PASSWORD))
@@ -104,5 +108,6 @@ async def test_one_refused_login(dialect: str, name: str, *, meanwhile: bool) ->
                 await device.poll()
             with pytest.raises(AuthError):
                 await device.streams.still("main")
+        record_property("refused", camera.refused_logins)
         assert camera.refused_logins == 1
         await device.aclose()

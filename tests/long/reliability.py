@@ -11,6 +11,8 @@ from textwrap import fill
 from typing import Any
 from xml.etree import ElementTree as ET  # noqa: TID251 - our own test run wrote it
 
+from custom_components.ipcam_cgi.ipcam import REGISTRY
+
 type Figures = Mapping[str, Any]
 
 FIGURES = Path(".cache/figures")
@@ -68,6 +70,39 @@ def table(report: Path) -> str:
             "| event | came out well, of all cameras and ways that were tried |",
             "| --- | --- |",
             *(f"| {event} | {sum(well)}/{len(well)} |" for event, well in sorted(others.items())),
+            "",
+        ]
+    )
+
+
+def matrix(report: Path, tests: Mapping[str, str], corner: str, value: str = "") -> str:
+    """Return the results of some tests as Markdown: by a camera's dialect, and by what else was different.
+
+    `tests` has what is written of a test where nothing else was. In each cell is what the test has recorded
+    as `value`, else whether it came out well.
+    """
+    cells: dict[str, dict[str, str]] = defaultdict(dict)
+    for case in ET.parse(report).getroot().iter("testcase"):
+        name, _, rest = case.get("name", "").removesuffix("]").partition("[")
+        if name not in tests:
+            continue
+        parts = rest.split("-")
+        dialect = next((part for part in parts if part in REGISTRY), "")
+        profile = "sdk21" if "sdk21" in parts else ""
+        others = [part for part in parts if part not in (dialect, profile, "standard")]
+        recorded = (each.get("value", "") for each in case.iter("property") if each.get("name") == value)
+        bad = any(case.find(kind) is not None for kind in ("failure", "error"))
+        column = f"{dialect} {profile}".strip()
+        cells[", ".join(others) or tests[name]][column] = "failed" if bad else next(recorded, "well")
+    columns = sorted({column for row in cells.values() for column in row})
+    return "\n".join(
+        [
+            f"| {corner} | " + " | ".join(columns) + " |",
+            "| --- |" + " --- |" * len(columns),
+            *(
+                f"| {row.replace('_', ' ')} | {' | '.join(told.get(each, '') for each in columns)} |"
+                for row, told in cells.items()
+            ),
             "",
         ]
     )
@@ -155,12 +190,27 @@ def replaced(page: str, section: str, text: str) -> str:
     return f"{before}{begin}\n{text}\n{end}{after}"
 
 
+MATRICES: Mapping[str, tuple[Mapping[str, str], str, str]] = {
+    "servers": ({"test_every_camera_behind_every_server": ""}, "server", ""),
+    "logins": (
+        {"test_one_login_at_a_start": "form, start, restart", "test_one_login_while_running": ""},
+        "noticed first by",
+        "refused",
+    ),
+    "words": ({"test_one_refused_login": ""}, "how it is refused", "refused"),
+}
+"""By the section of the page: what is in the table."""
+
+
 def main() -> None:
     """Run from the command line: write what there is of results and figures into the page."""
     report, page = map(Path, sys.argv[1:])
     text = page.read_text()
     if report.exists():
         text = replaced(text, "results", table(report))
+    if (servers := report.with_name("servers.xml")).exists():
+        for section, arguments in MATRICES.items():
+            text = replaced(text, section, matrix(servers, *arguments))
     with suppress(FileNotFoundError):
         text = replaced(text, "fuzzing", fuzzing(figures("fuzz"), figures("guided")))
     with suppress(FileNotFoundError):
