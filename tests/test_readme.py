@@ -11,6 +11,7 @@ import pytest
 import voluptuous as vol
 
 from custom_components.ipcam_cgi.config_flow import USER_SCHEMA
+from custom_components.ipcam_cgi.const import CONF_DIALECT
 from custom_components.ipcam_cgi.ipcam.dialects import REGISTRY
 from custom_components.ipcam_cgi.ipcam.model.dialect import Dialect
 from custom_components.ipcam_cgi.ipcam.model.options import CameraOptions
@@ -90,7 +91,7 @@ def test_actions(action: str) -> None:
 def test_fields() -> None:
     """Every field of the form and every option is explained by its name in the form."""
     form = ENGLISH["config"]["step"]["user"]["data"]
-    assert {str(key) for key in USER_SCHEMA.schema} == form.keys()
+    assert {str(key) for key in USER_SCHEMA.schema} | {CONF_DIALECT} == form.keys()
     explained = README.lower()
     for name in (*form.values(), *option_names().values()):
         assert name.lower() in explained, name
