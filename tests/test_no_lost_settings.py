@@ -196,7 +196,8 @@ async def test_nothing_is_lost(
             assert not trial.restored(), job.name
             continue
         wanted = trial.restored()
-        assert wanted, job.name
+        # An Anjia camera without a storage takes the wish to record, and remembers nothing.
+        assert wanted or job.name == "record_schedule", job.name
         tried += 1
 
         for setter in job.setters:

@@ -258,7 +258,7 @@ NUMBERS = {
     "hue": single(1, "setHue", "image", "hue", "1"),
     "saturation": single(99, "setSaturation", "image", "saturation", "99"),
     "sharpness": single(100, "setSharpness", "image", "sharpness", "100"),
-    "lens_correction": single(511, "setRatio", "ratio", "ratio", "511"),
+    "lens_correction": single(511, "setRatio", "ratio", "ratio", "0"),
     # Shown in kbit/s.
     "bit_rate": video(20.48, "bitRate", "20480"),
     "frame_rate": video(30, "frameRate", "30"),

@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.ipcam_cgi.ipcam.dialects.anjia import login
+from custom_components.ipcam_cgi.ipcam.http import session
 from simulator import SimulatedCamera, faults
 from simulator.wires import anjia as simulated
 from simulator.wires.anjia import SimulatedAnjia
@@ -40,7 +41,7 @@ async def test_locked_account_heals_by_itself(
 ) -> None:
     """Somebody else has guessed passwords: the camera says so, and nobody is asked for another."""
     ahead = 0.0
-    for module in (login, simulated):
+    for module in (login, session, simulated):
         monkeypatch.setattr(module, "monotonic", lambda: monotonic() + ahead)
     lamp = entity_id(hass, camera, "light", next(iter(keys(hass, loaded, "light"))))
 

@@ -138,7 +138,7 @@ async def test_many_stills_are_one(
     [
         (Body(path="/[sv]*.cgi", body=b"error: forbidden."), "rejected"),
         (Html(path="/[sv]*.cgi"), "rejected"),
-        (Refused(), "cannot_connect"),
+        (Refused(), "connection_refused"),
     ],
 )
 async def test_no_still(

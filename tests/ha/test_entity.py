@@ -38,8 +38,8 @@ async def test_enabled_by_default(
         (Body(path="/set_alarm.cgi", body=b"error: illegal params."), HomeAssistantError, "rejected"),
         (Status(path="/set_alarm.cgi", status=404), ServiceValidationError, "unsupported"),
         (Status(path="/set_alarm.cgi", status=503, execute=False), HomeAssistantError, "cannot_connect"),
-        (Reset(path="/set_alarm.cgi"), HomeAssistantError, "cannot_connect"),
-        (Refused(), HomeAssistantError, "cannot_connect"),
+        (Reset(path="/set_alarm.cgi"), HomeAssistantError, "connection_closed"),
+        (Refused(), HomeAssistantError, "connection_refused"),
     ],
 )
 async def test_a_write_that_fails(

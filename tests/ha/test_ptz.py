@@ -174,7 +174,7 @@ async def test_start_that_is_not_answered(
     camera.faults.add(Cut(path="/decoder_control.cgi", times=1, keep=0, reset=True))
     with pytest.raises(HomeAssistantError) as raised:
         await call(hass, camera, "ptz_move", pan="left", duration=5)
-    assert raised.value.translation_key == "cannot_connect"
+    assert raised.value.translation_key == "answer_broke_off"
     await until(lambda: not camera.moving, AT_REST)
 
 

@@ -135,7 +135,7 @@ async def test_camera_away(hass: HomeAssistant, camera: SimulatedCamera, loaded:
     camera.faults.add(Refused())
     with pytest.raises(HomeAssistantError) as raised:
         await send(hass, camera, command="get_misc")
-    assert raised.value.translation_key == "cannot_connect"
+    assert raised.value.translation_key == "connection_refused"
 
 
 async def test_account_may_not(hass: HomeAssistant, camera: SimulatedCamera) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from homeassistant.const import ATTR_ENTITY_ID, STATE_UNKNOWN, Platform
+from homeassistant.const import ATTR_ENTITY_ID, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -47,10 +47,10 @@ async def test_status_codes(
     assert shown(hass, camera, "sensor", "ddns_status") == "3322_foreign_host"
     assert shown(hass, camera, "sensor", "upnp_status") == "rejected"
     assert shown(hass, camera, "sensor", "msn_status") == "tls_error"
-    # A reserved code means nothing to anybody.
+    # A reserved code means nothing to anybody, and is shown as it is.
     status["ddns_status"] = "20"
     await coordinator.async_refresh()
-    assert shown(hass, camera, "sensor", "ddns_status") == STATE_UNKNOWN
+    assert shown(hass, camera, "sensor", "ddns_status") == "code 20"
 
 
 @every_netwave

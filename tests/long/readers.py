@@ -200,6 +200,10 @@ class Answering(Transport):
     async def fetch(self, http_request: HttpRequest, total_timeout: float | None = None) -> HttpResponse:
         return self._answer(http_request)
 
+    @override
+    async def look(self, http_request: HttpRequest) -> HttpResponse:
+        return self._answer(http_request)
+
 
 async def find_out(transport: Transport) -> None:
     """Find out the dialect of what answers, and let each log in and ask who it is."""
