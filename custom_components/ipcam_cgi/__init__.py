@@ -45,7 +45,7 @@ async def async_migrate_entry(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: CameraConfigEntry) -> bool:
     """Log in to a camera and make its entities."""
-    if entry.data[CONF_DIALECT] not in REGISTRY:
+    if entry.data.get(CONF_DIALECT) not in REGISTRY:
         # Another version has set it up.
         raise ConfigEntryError(
             translation_domain=DOMAIN,

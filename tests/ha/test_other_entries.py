@@ -103,3 +103,14 @@ async def test_remembered_in_another_shape(
     kept = hass_storage[f"{DOMAIN}.{entry.entry_id}"]
     assert kept["version"] == 2
     assert kept["data"]["identity"]["id"] == camera.serial.lower()
+
+
+async def test_an_entry_without_data(
+    hass: HomeAssistant, camera: SimulatedCamera, entry: MockConfigEntry
+) -> None:
+    other = MockConfigEntry(domain=DOMAIN, title="Attic", unique_id="00626e000001", data={}, minor_version=2)
+    other.add_to_hass(hass)
+    await start(hass)
+    assert entry.state is ConfigEntryState.LOADED
+    assert other.state is ConfigEntryState.SETUP_ERROR
+    assert other.error_reason_translation_key == "unknown_dialect"
